@@ -1,0 +1,1 @@
+"""The self-check: what is asked (bank), what decides (engine), what builds it (publish), what shows it (web)."""

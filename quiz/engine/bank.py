@@ -1,0 +1,77 @@
+"""Items as the engine holds them, read from and written to plain tables. It knows the shared fields of an item, not its words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from quiz.engine.errors import BankError
+from quiz.engine.fields import Fields
+from quiz.engine.kinds import KINDS
+from quiz.engine.model import Item, Level
+
+SCHEMA = 1
+"""Of the bank's JSON; raised when its shape changes."""
+
+
+def read_item(fields: Fields) -> Item | None:
+    """The item in a table (an author's or the shipped bank's), or None after complaining.
+
+    ``version`` comes with the shipped bank; `quiz.publish` computes it for an author's table. Words are not read here.
+    """
+    name = fields.text("id")
+    kind_name = fields.text("kind")
+    section = fields.text("section")
+    level_name = fields.text("level")
+    version = fields.text("version", required=False)
+    if level_name and level_name not in {level.value for level in Level}:
+        fields.complain("level", "unknown-level", known=", ".join(level.value for level in Level))
+    kind = KINDS.get(kind_name)
+    if kind is None:
+        if kind_name:
+            fields.complain("kind", "unknown-kind", kind=kind_name, known=", ".join(KINDS))
+        return None
+    spec = kind.parse(fields)
+    if fields.complaints:
+        return None
+    return Item(name, kind_name, Level(level_name), section, version, spec)
+
+
+def dump_bank(items: Mapping[str, Item]) -> str:
+    """The bank as JSON for the browser: ids, keys and numbers, no words, the same bytes for the same items."""
+    tables = [
+        {
+            "id": item.id,
+            "kind": item.kind,
+            "level": item.level.value,
+            "section": item.section,
+            "version": item.version,
+            **KINDS[item.kind].dump(item.spec),
+        }
+        for item in items.values()
+    ]
+    return json.dumps({"schema": SCHEMA, "items": tables}, separators=(",", ":"))
+
+
+def load_bank(data: object) -> dict[str, Item]:
+    """Items by id from the JSON that `dump_bank` wrote. Raises BankError when it is anything else."""
+    if not isinstance(data, Mapping) or data.get("schema") != SCHEMA or not isinstance(data.get("items"), list):
+        raise BankError("not-a-bank", schema=SCHEMA)
+    items: dict[str, Item] = {}
+    for table in data["items"]:
+        item = _load_item(table)
+        if item.id in items:
+            raise BankError("duplicate-id", id=item.id)
+        items[item.id] = item
+    return items
+
+
+def _load_item(table: object) -> Item:
+    if not isinstance(table, Mapping):
+        raise BankError("not-an-item")
+    fields = Fields(table)
+    item = read_item(fields)
+    if item is None or not item.version:
+        first = fields.complaints[0].field if fields.complaints else "version"
+        raise BankError("broken-item", id=str(table.get("id")), field=first)
+    return item

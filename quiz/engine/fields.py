@@ -1,0 +1,98 @@
+"""Reads an author's table field by field and collects every complaint instead of stopping at the first.
+
+It knows TOML's types; it must not know any kind's rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One mistake in one field: what is wrong (a code with facts); the sentence is made by `quiz.publish`."""
+
+    field: str
+    code: str
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Fields:
+    """A table being read. Asking for a field marks it as known; `unknown()` complains about the rest."""
+
+    table: Mapping[str, Any]
+    complaints: list[Complaint] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+
+    def complain(self, name: str, code: str, **details: object) -> None:
+        self.complaints.append(Complaint(name, code, details))
+
+    def text(self, name: str, *, required: bool = True) -> str:
+        """A non-empty string, or "" after complaining."""
+        value = self._take(name, required)
+        if value is None:
+            return ""
+        if not isinstance(value, str) or not value.strip():
+            self.complain(name, "not-text")
+            return ""
+        return value
+
+    def number(self, name: str) -> float:
+        """A finite number, or 0 after complaining."""
+        value = self._take(name, True)
+        if value is None:
+            return 0.0
+        if isinstance(value, bool) or not isinstance(value, int | float) or value != value or abs(value) == float("inf"):
+            self.complain(name, "not-number")
+            return 0.0
+        return float(value)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A non-empty list of strings, or () after complaining."""
+        value = self._take(name, True)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not value or not all(isinstance(each, str) and each for each in value):
+            self.complain(name, "not-list")
+            return ()
+        return tuple(value)
+
+    def tables(self, name: str, *, required: bool = True) -> tuple[Mapping[str, Any], ...]:
+        """A list of tables (``[[item.option]]``), or () after complaining."""
+        value = self._take(name, required)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(each, Mapping) for each in value):
+            self.complain(name, "not-tables")
+            return ()
+        return tuple(value)
+
+    def table_of(self, name: str, *, required: bool = True) -> Mapping[str, Any]:
+        """A table, or {} after complaining."""
+        value = self._take(name, required)
+        if value is None:
+            return {}
+        if not isinstance(value, Mapping):
+            self.complain(name, "not-table")
+            return {}
+        return value
+
+    def has(self, name: str) -> bool:
+        return name in self.table
+
+    def unknown(self) -> None:
+        """Complain about every field nobody asked for (a misspelt name, most often)."""
+        for name in self.table:
+            if name not in self.asked:
+                self.complain(name, "unknown-field", known=", ".join(sorted(self.asked)))
+
+    def _take(self, name: str, required: bool) -> Any:
+        self.asked.add(name)
+        if name not in self.table:
+            if required:
+                self.complain(name, "missing-field")
+            return None
+        return self.table[name]

@@ -1,0 +1,137 @@
+"""Where the check meets MkDocs: the one file that imports it. Each hook hands plain data to a module that knows no MkDocs.
+
+static-i18n builds the site once per language, the default language first; what must happen once, after the last build,
+waits for `i18n.building` to be over.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+ROOT = Path(__file__).resolve().parents[2]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))  # MkDocs loads a hook by its path; the package must be found whoever calls
+
+from quiz.publish import policy, search_index, shipping, shortcodes  # noqa: E402
+from quiz.publish.bank import Bank, read_bank  # noqa: E402
+from quiz.publish.problems import AuthorError  # noqa: E402
+from quiz.publish.render import Renderer  # noqa: E402
+from quiz.publish.site import Site  # noqa: E402
+
+log = get_plugin_logger("declined-again")
+
+
+class Build:
+    """What one run of MkDocs remembers between its hooks, over all languages."""
+
+    bank: Bank
+    site: Site
+    check: shipping.Release
+    serving = False
+    indexes: dict[str, dict[str, Any]]
+
+
+build = Build()
+build.indexes = {}
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    del dirty
+    build.serving = command == "serve"
+
+
+@event_priority(-150)  # after static-i18n has set the language
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    language = _language(config)
+    config.theme["language"] = {"zh": "zh-Hans"}.get(language, language)
+    config.extra["scope"] = urlsplit(config.site_url or "/").path or "/"
+    if language == "zh":
+        try:
+            build.bank = read_bank(ROOT / "quiz" / "bank", Path(config.docs_dir), ROOT)
+            build.check = shipping.prepare(build.bank)
+            build.site = Site(build.bank, Path(config.docs_dir), ROOT)
+        except AuthorError as error:
+            raise PluginError(str(error)) from None
+    return config
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    del config, files
+    return shortcodes.before_markdown(markdown, page.file.src_uri)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    language = _language(config)
+
+    def link(target: str) -> str:
+        name, _, anchor = target.partition("#")
+        file = files.get_file_from_path(f"{language}/{name}.md")
+        if file is None:
+            raise PluginError(f"{page.file.src_uri} links to {name}.md, which does not exist in {language}")
+        return get_relative_url(file.url, page.url) + (f"#{anchor}" if anchor else "")
+
+    try:
+        return build.site.finish(html, page.file.src_uri, language, link)
+    except AuthorError as error:
+        raise PluginError(str(error)) from None
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+    del nav
+    language = _language(config)
+    other = next((file for name, file in page.file.alternates.items() if name != language), None)
+    renderer = Renderer(build.bank, language)
+    context["check_folder"] = build.check.folder
+    context["page_words"] = renderer.page_words(page.file.src_uri.removesuffix(".md").partition("/")[2])
+    context["other"] = other and {
+        "language": {"zh": "zh-Hans", "en": "en"}[next(name for name in page.file.alternates if name != language)],
+        "name": {"zh": "English", "en": "简体中文"}[language],
+        "address": get_relative_url(other.url, page.url),
+    }
+    context["alternates"] = [
+        ({"zh": "zh-Hans", "en": "en"}[name], (config.site_url or "") + file.url.removeprefix("./"))
+        for name, file in page.file.alternates.items()
+    ]
+    checked = page.meta.get("checked")
+    context["last_checked"] = checked and renderer.word("page.last-checked", date=checked)
+    context["stale"] = build.site.is_stale(page.file.src_uri)
+    context["language_root"] = get_relative_url("." if language == "zh" else "en/", page.url)
+    return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    del page, config
+    return output if build.serving else policy.add(output)
+
+
+@event_priority(-50)  # after search wrote this language's index, before static-i18n starts the next language
+def on_post_build(config: MkDocsConfig) -> None:
+    language = _language(config)
+    written = Path(config.site_dir) / "search" / "search_index.json"
+    build.indexes[language] = json.loads(written.read_text(encoding="utf-8"))
+    if not config.plugins["i18n"].building:  # type: ignore[attr-defined]
+        shipping.ship(build.check, Path(config.site_dir))
+        return
+    if len(build.indexes) == len(config.plugins["i18n"].build_languages):  # type: ignore[attr-defined]
+        for name, index in build.indexes.items():
+            search_index.write(index, name, Path(config.site_dir))
+        page = Path(config.site_dir) / "404.html"
+        if not build.serving and page.exists():
+            page.write_text(policy.add(page.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _language(config: MkDocsConfig) -> str:
+    current = config.plugins["i18n"].current_language  # type: ignore[attr-defined]
+    return str(current or os.environ.get("DEFAULT_LANGUAGE", "zh"))

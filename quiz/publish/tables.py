@@ -1,0 +1,68 @@
+"""Reads TOML files and bilingual texts. It knows files; it must not know what the tables mean."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from quiz.publish.problems import Problem, shown
+
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in both languages."""
+
+    zh: str
+    en: str
+
+    def __getitem__(self, language: str) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+def read_toml(path: Path, root: Path, problems: list[Problem]) -> Mapping[str, Any]:
+    """The file's table, or {} after noting what is wrong with it."""
+    file = shown(path, root)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError:
+        problems.append(Problem(file, "", "", "the file cannot be read", "Put it back."))
+        return {}
+    except UnicodeDecodeError as error:
+        problems.append(Problem(file, "", "", f"byte {error.start} is not UTF-8", "Save the file as UTF-8."))
+        return {}
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        problems.append(Problem(file, "", "", f"this is not TOML: {error}", "Mend it at that line and column."))
+        return {}
+    if not table:
+        problems.append(Problem(file, "", "", "the file is empty", "Write at least one entry, or delete the file."))
+    return table
+
+
+def read_rows(table: Mapping[str, Any], name: str, file: str, problems: list[Problem]) -> list[Mapping[str, Any]]:
+    """The tables under ``[[name]]``; any other top-level name is a mistake."""
+    for other in table:
+        if other != name:
+            problems.append(Problem(file, "", other, "no such heading is known here", f"Write [[{name}]]."))
+    rows = table.get(name, [])
+    if isinstance(rows, list) and all(isinstance(row, Mapping) for row in rows):
+        return rows
+    problems.append(Problem(file, "", name, "it is not a list of tables", f"Begin each entry with [[{name}]]."))
+    return []
+
+
+def read_text(table: object, missing: list[str]) -> Text:
+    """zh and en of a table; names of the languages that are missing are added to `missing`."""
+    values = {}
+    for language in LANGUAGES:
+        value = table.get(language) if isinstance(table, Mapping) else None
+        if not isinstance(value, str) or not value.strip():
+            missing.append(language)
+        values[language] = value.strip() if isinstance(value, str) else ""
+    return Text(values["zh"], values["en"])

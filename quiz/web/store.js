@@ -1,0 +1,174 @@
+// What is kept on this device, under names that begin with "declined-again". A record that cannot be read is set aside, never deleted.
+
+export const PREFIX = "declined-again";
+const RECORD = `${PREFIX}:record`;
+const ASIDE = `${PREFIX}:set-aside:`;
+const SCHEMA = 1;
+
+/**
+ * @typedef {{version: string, values: string[], reply: Reply | null, at: string}} Answer
+ * @typedef {{verdict: string, points: number, of: number, marks: Record<string, string>, feedback: string[], reason: string}} Reply
+ * @typedef {{schema: number, answers: Record<string, Answer>, older: Record<string, Answer[]>, ticks: Record<string, string>}} Record_
+ */
+
+/** @returns {Record_} */
+function empty() {
+  return { schema: SCHEMA, answers: {}, older: {}, ticks: {} };
+}
+
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
+function isTable(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** @param {unknown} value @returns {value is string[]} */
+function isTexts(value) {
+  return Array.isArray(value) && value.every((each) => typeof each === "string");
+}
+
+/** @param {unknown} value @returns {value is Reply} */
+function isReply(value) {
+  return (
+    isTable(value) &&
+    typeof value.verdict === "string" &&
+    typeof value.reason === "string" &&
+    isTable(value.marks) &&
+    isTexts(value.feedback)
+  );
+}
+
+/** @param {unknown} value @returns {value is Answer} */
+function isAnswer(value) {
+  return (
+    isTable(value) &&
+    typeof value.version === "string" &&
+    typeof value.at === "string" &&
+    isTexts(value.values) &&
+    (value.reply === null || isReply(value.reply))
+  );
+}
+
+/** @param {unknown} value @returns {value is Record_} */
+function isRecord(value) {
+  return (
+    isTable(value) &&
+    value.schema === SCHEMA &&
+    isTable(value.answers) &&
+    Object.values(value.answers).every(isAnswer) &&
+    isTable(value.older) &&
+    Object.values(value.older).every((list) => Array.isArray(list) && list.every(isAnswer)) &&
+    isTable(value.ticks) &&
+    Object.values(value.ticks).every((day) => typeof day === "string")
+  );
+}
+
+class Store {
+  /** The code of what went wrong with keeping, if anything. @type {"" | "privacy.set-aside" | "privacy.not-kept"} */
+  trouble = "";
+  /** Serves when the browser keeps nothing. @type {Record_} */
+  #memory = empty();
+
+  constructor() {
+    this.#read();
+  }
+
+  /** @param {string} id @returns {Answer | undefined} */
+  answer(id) {
+    const { answers } = this.#read();
+    return Object.hasOwn(answers, id) ? answers[id] : undefined;
+  }
+
+  /**
+   * Keep an answer. One given to another version of the item is moved to `older`, not overwritten.
+   * @param {string} id @param {string} version @param {string[]} values @param {Reply | null} reply
+   */
+  keepAnswer(id, version, values, reply) {
+    const record = this.#read();
+    const before = Object.hasOwn(record.answers, id) ? record.answers[id] : undefined;
+    if (before && before.version !== version) (record.older[id] ??= []).push(before);
+    record.answers[id] = { version, values, reply, at: new Date().toISOString() };
+    this.#write(record);
+  }
+
+  /** @param {string} name @returns {boolean} */
+  ticked(name) {
+    return Object.hasOwn(this.#read().ticks, name);
+  }
+
+  /** @param {string} name @param {boolean} on */
+  tick(name, on) {
+    const record = this.#read();
+    if (on) record.ticks[name] = new Date().toISOString().slice(0, 10);
+    else delete record.ticks[name];
+    this.#write(record);
+  }
+
+  /** Delete everything of ours on this device: records, set-aside records, settings, caches, databases. */
+  async erase() {
+    this.#memory = empty();
+    for (const kind of ["localStorage", "sessionStorage"]) {
+      try {
+        const storage = /** @type {Storage} */ (Reflect.get(window, kind));
+        for (const key of Object.keys(storage)) if (key.startsWith(PREFIX)) storage.removeItem(key);
+      } catch {
+        // The browser keeps nothing of this kind, so there is nothing to delete.
+      }
+    }
+    if ("caches" in window) {
+      for (const name of await caches.keys()) if (name.startsWith(PREFIX)) await caches.delete(name);
+    }
+    if ("indexedDB" in window && indexedDB.databases) {
+      for (const { name } of await indexedDB.databases()) if (name?.startsWith(PREFIX)) indexedDB.deleteDatabase(name);
+    }
+  }
+
+  /** Read anew each time: another tab may have written. @returns {Record_} */
+  #read() {
+    let text;
+    try {
+      text = localStorage.getItem(RECORD);
+    } catch {
+      this.trouble = "privacy.not-kept";
+      return this.#memory;
+    }
+    if (text === null) return this.trouble === "privacy.not-kept" ? this.#memory : empty();
+    try {
+      const record = JSON.parse(text);
+      if (isRecord(record)) return record;
+    } catch {
+      // Not JSON: set aside below, like any record of another shape.
+    }
+    this.#setAside(text);
+    return empty();
+  }
+
+  /** @param {Record_} record */
+  #write(record) {
+    this.#memory = record;
+    try {
+      localStorage.setItem(RECORD, JSON.stringify(record));
+    } catch {
+      this.trouble = "privacy.not-kept";
+    }
+  }
+
+  /** @param {string} text */
+  #setAside(text) {
+    this.trouble = "privacy.set-aside";
+    try {
+      let number = 1;
+      while (localStorage.getItem(ASIDE + number) !== null) number += 1;
+      localStorage.setItem(ASIDE + number, text);
+      localStorage.removeItem(RECORD);
+    } catch {
+      this.trouble = "privacy.not-kept"; // no room: the unreadable record stays where it is
+    }
+  }
+}
+
+/** @typedef {Store} StoreType */
+
+/** @returns {Store} */
+export function openStore() {
+  return new Store();
+}
