@@ -4,7 +4,7 @@ VENV   := .venv
 RUN    := $(VENV)/bin/python
 HOST   := 127.0.0.1:8000
 
-.PHONY: help setup setup-test serve build test check bench format lock clean
+.PHONY: help setup setup-test serve build test check bench follow links format lock clean
 
 help:            ## what each command does
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -24,11 +24,17 @@ build: setup     ## set up and write the site to site/ (SITE_URL=https://host/su
 test: setup-test ## set up and run every check, real browser included
 	@$(RUN) -m scripts.check_all
 
-check: setup     ## read the bank and the pages, list every mistake and warning
+check: setup-test ## read the bank and the pages, list every mistake and warning
 	@$(RUN) -m quiz.publish.check
 
 bench: setup-test ## measure bytes and seconds, beside stock Pyodide
 	@$(RUN) -m scripts.bench
+
+follow: setup    ## note that an English page follows the Chinese one as it stands (PAGE=causes, or PAGE=all)
+	@$(RUN) -m scripts.follow $(PAGE)
+
+links: setup     ## ask every outside address on the sources page whether it still answers, slowly
+	@$(RUN) -m scripts.links
 
 format: setup-test ## put the Python into shape
 	@$(RUN) -m ruff format . && $(RUN) -m ruff check --fix .

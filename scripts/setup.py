@@ -30,7 +30,7 @@ OLDEST_NODE = 20
 PIP = ("-m", "pip", "--disable-pip-version-check", "install", "--quiet")
 
 
-class Missing(Exception):
+class Missing(Exception):  # noqa: N818 — it is what it says
     """Something the machine lacks; the message is one sentence with the remedy."""
 
 
@@ -85,8 +85,7 @@ def make_environment() -> None:
         venv.create(VENV, with_pip=True, symlinks=os.name != "nt")
     except (subprocess.CalledProcessError, OSError) as error:
         raise Missing(
-            "Python cannot create an environment: install its venv module "
-            "(Debian and Ubuntu: `apt install python3-venv`)."
+            "Python cannot create an environment: install its venv module (Debian and Ubuntu: `apt install python3-venv`)."
         ) from error
     done("venv", state)
 
@@ -113,10 +112,10 @@ def install_pyodide_tools() -> None:
         return
     say("fetching pyodide-build, which compiles the engine inside Pyodide")
     shutil.rmtree(target, ignore_errors=True)
+    for_pyodide = ("--python-version", "3.14", "--implementation", "py", "--abi", "none", "--platform", "any")
+    where = ("--target", str(target), "--ignore-requires-python", "--only-binary", ":all:", "--no-deps")
     run(
-        [str(PYTHON), *PIP, "--require-hashes", "--no-deps", "--target", str(target), "--ignore-requires-python"]
-        + ["--python-version", "3.14", "--implementation", "py", "--abi", "none", "--platform", "any"]
-        + ["--only-binary", ":all:", "-r", str(lock)],
+        [str(PYTHON), *PIP, "--require-hashes", *where, *for_pyodide, "-r", str(lock)],
         "pyodide-build could not be fetched: check the network connection and run the command again.",
     )
     done("pyodide-tools", state)

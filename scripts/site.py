@@ -1,7 +1,7 @@
 """Build or serve the site, saying what happens.
 
-    python -m scripts.site build                 writes site/ (SITE_URL sets where it will live)
-    python -m scripts.site serve 127.0.0.1:8000  serves it with live reload of pages, bank and code
+python -m scripts.site build                 writes site/ (SITE_URL sets where it will live)
+python -m scripts.site serve 127.0.0.1:8000  serves it with live reload of pages, bank and code
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ def mkdocs(*arguments: str, environment: dict[str, str] | None = None) -> int:
 def build() -> int:
     address = os.environ.get("SITE_URL") or "http://127.0.0.1:8000/"
     if not address.startswith(("http://", "https://")) or not address.endswith("/"):
-        print(f"build: SITE_URL is {address!r}; write a whole address that ends in /, as in https://host/sub/path/", file=sys.stderr)
+        print(
+            f"build: SITE_URL is {address!r}; write a whole address that ends in /, as in https://host/sub/path/",
+            file=sys.stderr,
+        )
         return 1
     print(f"build: writing the site for {address}", flush=True)
     started = time.monotonic()

@@ -15,6 +15,7 @@ from quiz.engine.errors import CostError
 MONTHS = 12
 _LOWEST_RATE = -0.99
 _HIGHEST_RATE = 1e6
+_HALF_UP = 1e-9  # 23.725 is stored a little lower, yet people round it to 23.73
 
 
 def present_value(rate: float, instalments: Sequence[float]) -> float:
@@ -130,4 +131,4 @@ def answer(function: str, arguments: Mapping[str, float]) -> tuple[float, str]:
         value = compute(**arguments)
     except TypeError as error:
         raise CostError("wrong-arguments", why=str(error)) from error
-    return round(value * 100 if unit == PERCENT else value, 2), unit
+    return round((value * 100 if unit == PERCENT else value) + _HALF_UP, 2), unit

@@ -5,8 +5,10 @@ It knows TOML's types; it must not know any kind's rules.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as having
 from typing import Any
 
 
@@ -16,7 +18,7 @@ class Complaint:
 
     field: str
     code: str
-    details: Mapping[str, object] = field(default_factory=dict)
+    details: Mapping[str, object] = having(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -24,8 +26,8 @@ class Fields:
     """A table being read. Asking for a field marks it as known; `unknown()` complains about the rest."""
 
     table: Mapping[str, Any]
-    complaints: list[Complaint] = field(default_factory=list)
-    asked: set[str] = field(default_factory=set)
+    complaints: list[Complaint] = having(default_factory=list)
+    asked: set[str] = having(default_factory=set)
 
     def complain(self, name: str, code: str, **details: object) -> None:
         self.complaints.append(Complaint(name, code, details))
@@ -42,17 +44,17 @@ class Fields:
 
     def number(self, name: str) -> float:
         """A finite number, or 0 after complaining."""
-        value = self._take(name, True)
+        value = self._take(name)
         if value is None:
             return 0.0
-        if isinstance(value, bool) or not isinstance(value, int | float) or value != value or abs(value) == float("inf"):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             self.complain(name, "not-number")
             return 0.0
         return float(value)
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A non-empty list of strings, or () after complaining."""
-        value = self._take(name, True)
+        value = self._take(name)
         if value is None:
             return ()
         if not isinstance(value, list) or not value or not all(isinstance(each, str) and each for each in value):
@@ -89,9 +91,9 @@ class Fields:
             if name not in self.asked:
                 self.complain(name, "unknown-field", known=", ".join(sorted(self.asked)))
 
-    def _take(self, name: str, required: bool) -> Any:
+    def _take(self, name: str, required: bool = True) -> Any:
         self.asked.add(name)
-        if name not in self.table:
+        if self.table.get(name) is None:  # TOML has no null, but the shipped JSON could
             if required:
                 self.complain(name, "missing-field")
             return None

@@ -46,7 +46,7 @@ class Verdict:
 
     points, of: whole numbers with ``0 <= points <= of``; ``of`` is 0 unless ``tag`` is graded.
     marks: option id → mark, for kinds with options.
-    feedback: ids of the bank's feedback texts to show, in order (``option.ID``, ``correct``, ``mistake.0``…).
+    feedback: ids of the bank's feedback texts to show, in order (``option.ID``, ``correct``, ``mistake.1``…).
     reason: why a response is not ready, as a code; empty otherwise.
     """
 

@@ -5,6 +5,7 @@ It knows digits and units; it must not know items.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 
@@ -42,7 +43,7 @@ def read_number(text: str) -> float:
         plain = _STARTS.sub("", plain)
         plain = _ENDINGS.sub("", plain)
     value = _read_with_myriads(plain)
-    if value is None:
+    if value is None or math.isinf(value):  # 一亿亿亿… is no amount
         raise NumberError("not-a-number")
     return value
 
@@ -57,7 +58,7 @@ def _read_with_myriads(plain: str) -> float | None:
     if _GROUPED.fullmatch(arabic):
         arabic = arabic.replace(",", "")
     if _PLAIN.fullmatch(arabic):
-        return round(float(arabic) * factor, 9)
+        return float(f"{arabic}e{len(str(factor)) - 1}")  # exact, where a product is off in the last digit
     return _read_chinese(plain)
 
 
@@ -86,8 +87,9 @@ def _read_chinese_whole(whole: str) -> int | None:
         elif char in _UNITS:
             section += (pending or 1) * _UNITS[char]
             pending = 0
-        elif char in _MYRIADS:
-            total = (total + section + pending) * _MYRIADS[char]
+        elif char in _MYRIADS and (total or section or pending):  # 万 alone is no number
+            myriad, part = _MYRIADS[char], section + pending
+            total = total + part * myriad if total > myriad else (total + part) * myriad  # 一亿二千万, 一万亿
             section = pending = 0
         else:
             return None

@@ -14,6 +14,7 @@ from quiz.engine.bank import dump_bank, read_item
 from quiz.engine.fields import Fields
 from quiz.engine.kinds import KINDS
 from quiz.engine.model import Item
+from quiz.publish.glossary import Term, read_glossary
 from quiz.publish.pages import Page, read_pages, section_exists
 from quiz.publish.problems import AuthorError, Problem, sentence, shown
 from quiz.publish.sources import RESERVED, Source, read_sources
@@ -46,11 +47,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """Everything in quiz/bank: questions and sources by id, and the words of the check."""
+    """Everything in quiz/bank: questions, sources and terms by id, and the words of the check."""
 
     questions: Mapping[str, Question]
     sources: Mapping[str, Source]
     words: Mapping[str, Text] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
 
     def chapters(self) -> dict[str, list[Question]]:
         """Questions by chapter, in the bank's order."""
@@ -71,6 +73,7 @@ def read_bank(folder: Path, docs: Path, root: Path) -> Bank:
     words = _read_words(folder / "words.toml", root, problems)
     retired = _read_retired(folder / "retired.toml", root, problems)
     pages = read_pages(docs)
+    terms = read_glossary(folder / "glossary.toml", root, pages, problems) if (folder / "glossary.toml").exists() else {}
     questions: dict[str, Question] = {}
     seen: dict[str, str] = {}
     for path in sorted((folder / "items").glob("*.toml")):
@@ -78,7 +81,7 @@ def read_bank(folder: Path, docs: Path, root: Path) -> Bank:
         for index, row in enumerate(read_rows(read_toml(path, root, problems), "item", file, problems)):
             where = str(row.get("id") or f"item {index + 1}")
             question = _read_question(row, file, where, sources, pages, problems)
-            if where in seen:
+            if where in seen and row.get("id"):
                 hint = f"It is used in {seen[where]} too: choose a new one."
                 problems.append(Problem(file, where, "id", "another item has this id", hint))
             if where in retired:
@@ -89,7 +92,7 @@ def read_bank(folder: Path, docs: Path, root: Path) -> Bank:
                 questions[where] = question
     if problems:
         raise AuthorError(problems)
-    return Bank(questions, sources, words)
+    return Bank(questions, sources, words, terms)
 
 
 def content_version(item: Item, edition: int) -> str:
@@ -117,7 +120,7 @@ def _read_question(
     fields.table_of("stem")
     fields.unknown()
     for complaint in fields.complaints:
-        if item is None and complaint.code == "unknown-field" and row.get("kind") not in KINDS:
+        if item is None and complaint.code == "unknown-field" and str(row.get("kind")) not in KINDS:
             continue  # the fields of an unknown kind cannot be known
         problems.append(Problem(file, where, complaint.field, *sentence(complaint.code, complaint.details)))
     if isinstance(row.get("id"), str) and not _ID.fullmatch(row["id"]):

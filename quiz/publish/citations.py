@@ -51,7 +51,7 @@ class Citations:
         if name not in self.used:
             self.used.append(name)
         text = source.short[self.language] + self.articles(articles)
-        if source.year:
+        if source.year and source.year not in text:
             text += f"（{source.year}）" if self.language == "zh" else f" ({source.year})"
         weak = ""
         if source.label == "C" and source.kind != "article":
@@ -83,7 +83,8 @@ class Citations:
             parts.append(self.word("in-force", date=source.in_force))
         parts.append(self.word(f"label-{source.label}"))
         parts.append(self.word("checked", date=source.checked_on))
-        return (" · " if self.language == "en" else "，").join(part for part in parts if part)
+        between, stop = (" · ", ".") if self.language == "en" else ("，", "。")
+        return between.join(part for part in parts if part) + stop
 
     def entry(self, name: str) -> str:
         """One line of a list of sources, with its anchor."""
@@ -93,7 +94,9 @@ class Citations:
         if source.address:
             host = re.sub(r"^https?://(www\.)?|/.*$", "", source.address)
             label = escape(f"{self.word('open')} ({host})" if self.language == "en" else f"{self.word('open')}（{host}）")
-            link = f' <a class="source__open" href="{escape(source.address, quote=True)}" rel="noopener external">{label}</a>'
+            link = (
+                f' <a class="source__open" href="{escape(source.address, quote=True)}" rel="noopener external">{label}</a>'
+            )
         return (
             f'<li class="source source--{source.label}" id="src-{name}">'
             f'<cite class="source__name">{escape(source.title(self.language))}</cite> '

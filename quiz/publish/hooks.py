@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority, get_plugin_logger
-from mkdocs.structure.files import Files
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
@@ -24,13 +24,15 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))  # MkDocs loads a hook by its path; the package must be found whoever calls
 
-from quiz.publish import policy, search_index, shipping, shortcodes  # noqa: E402
+from quiz.publish import glossary, policy, search_index, shipping, shortcodes  # noqa: E402
 from quiz.publish.bank import Bank, read_bank  # noqa: E402
+from quiz.publish.check import page_problems  # noqa: E402
 from quiz.publish.problems import AuthorError  # noqa: E402
 from quiz.publish.render import Renderer  # noqa: E402
 from quiz.publish.site import Site  # noqa: E402
 
-log = get_plugin_logger("declined-again")
+HTML_LANGUAGES = {"zh": "zh-Hans", "en": "en"}
+LANGUAGE_NAMES = {"zh": "简体中文", "en": "English"}
 
 
 class Build:
@@ -55,21 +57,32 @@ def on_startup(*, command: str, dirty: bool) -> None:
 @event_priority(-150)  # after static-i18n has set the language
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     language = _language(config)
-    config.theme["language"] = {"zh": "zh-Hans"}.get(language, language)
+    config.theme["language"] = HTML_LANGUAGES[language]
     config.extra["scope"] = urlsplit(config.site_url or "/").path or "/"
     if language == "zh":
         try:
-            build.bank = read_bank(ROOT / "quiz" / "bank", Path(config.docs_dir), ROOT)
-            build.check = shipping.prepare(build.bank)
-            build.site = Site(build.bank, Path(config.docs_dir), ROOT)
+            _begin(Path(config.docs_dir))
         except AuthorError as error:
             raise PluginError(str(error)) from None
     return config
 
 
+def _begin(docs: Path) -> None:
+    """Read and check everything the pages are made from, once for all languages."""
+    build.bank = read_bank(ROOT / "quiz" / "bank", docs, ROOT)
+    build.check = shipping.prepare(build.bank)
+    build.site = Site(build.bank, docs, ROOT)
+    if problems := page_problems(build.site.pages, build.bank):
+        raise AuthorError(problems)
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    del config, files
-    return shortcodes.before_markdown(markdown, page.file.src_uri)
+    del files
+    try:
+        markdown = shortcodes.before_markdown(markdown, page.file.src_uri)
+    except AuthorError as error:
+        raise PluginError(str(error)) from None
+    return markdown + glossary.abbreviations(build.bank.terms, _language(config))
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -91,18 +104,19 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
     del nav
     language = _language(config)
-    other = next((file for name, file in page.file.alternates.items() if name != language), None)
+    alternates: dict[str, File] = page.file.alternates  # type: ignore[attr-defined]  # set by static-i18n
+    other = next((name for name in alternates if name != language), None)
     renderer = Renderer(build.bank, language)
     context["check_folder"] = build.check.folder
     context["page_words"] = renderer.page_words(page.file.src_uri.removesuffix(".md").partition("/")[2])
     context["other"] = other and {
-        "language": {"zh": "zh-Hans", "en": "en"}[next(name for name in page.file.alternates if name != language)],
-        "name": {"zh": "English", "en": "简体中文"}[language],
-        "address": get_relative_url(other.url, page.url),
+        "language": HTML_LANGUAGES[other],
+        "name": LANGUAGE_NAMES[other],
+        "short": {"zh": "中文", "en": "EN"}[other],
+        "address": get_relative_url(alternates[other].url, page.url),
     }
     context["alternates"] = [
-        ({"zh": "zh-Hans", "en": "en"}[name], (config.site_url or "") + file.url.removeprefix("./"))
-        for name, file in page.file.alternates.items()
+        (HTML_LANGUAGES[name], (config.site_url or "") + file.url.removeprefix("./")) for name, file in alternates.items()
     ]
     checked = page.meta.get("checked")
     context["last_checked"] = checked and renderer.word("page.last-checked", date=checked)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from quiz.publish.tables import LANGUAGES
 
-_HEADING = re.compile(r"^(#{1,6}) +(.+?)(?: +\{ *#([\w-]+)[^}]*\})? *$", re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,6}) +(.+?)(?: +\{:? *#([\w-]+)[^}]*\})? *$", re.MULTILINE)
 _FENCE = re.compile(r"^( *)(`{3,}|~{3,}).*?^\1\2 *$", re.MULTILINE | re.DOTALL)
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 
@@ -33,7 +33,7 @@ class Page:
 
     @cached_property
     def text(self) -> str:
-        return self.path.read_text(encoding="utf-8")
+        return self.path.read_text(encoding="utf-8-sig")  # as MkDocs reads it
 
     @cached_property
     def body(self) -> str:
@@ -45,6 +45,13 @@ class Page:
     def fingerprint(self) -> str:
         """Twelve hex digits of the body: what an English page names as the Chinese version it follows."""
         return hashlib.sha256(self.body.strip().encode()).hexdigest()[:12]
+
+    @cached_property
+    def follows(self) -> str:
+        """The fingerprint of the Chinese version this English page says it follows, or ""."""
+        matter = _FRONT_MATTER.match(self.text)
+        found = re.search(r"^follows: *['\"]?([0-9a-f]{12})", matter[1] if matter else "", re.MULTILINE)
+        return found[1] if found else ""
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:

@@ -26,7 +26,7 @@ class AuthorError(Exception):
     """The bank or the pages cannot be published: their authors must act. Carries every problem found."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems)))
+        self.problems = tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.file))  # as found within a file
         super().__init__(report(self.problems))
 
 
@@ -62,6 +62,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "unknown-function": ("the engine has no such cost function", "Write one of: {known}."),
     "wrong-arguments": ("the cost function does not take these arguments ({why})", "See quiz/engine/cost.py."),
     "unit-of-compute": ("this function answers in another unit", "Write `{unit}`."),
+    "nothing-received": ("nothing is received, so there is no rate", "Write an amount above 0."),
+    "nothing-repaid": ("nothing is repaid, so there is no rate", "Write instalments above 0."),
+    "negative-instalment": ("an instalment is below nothing", "Write 0 or more."),
+    "no-rate": ("no sensible rate fits these amounts", "Check them for a slip of the pen."),
     "no-periods": ("there must be at least one period", "Write periods = 12, say."),
 }
 

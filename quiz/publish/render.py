@@ -5,7 +5,7 @@ It knows Jinja and the bank; it must not know MkDocs. The markup's promises to t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,12 +14,11 @@ from markupsafe import Markup
 from quiz.engine.model import DONT_KNOW
 from quiz.publish.bank import Bank, Question
 from quiz.publish.citations import Citations
+from quiz.publish.tables import Link
 
 TEMPLATES = Path(__file__).parent / "templates"
 SPOKEN = ("verdict.", "reason.", "mark.", "engine.", "privacy.", "page.")
 """Groups of words that JavaScript shows; the others are in the HTML already."""
-Link = Callable[[str], str]
-"""From a page's name with anchor (``causes#thin-file``) to an address that works on the page being built."""
 
 
 class Renderer:
@@ -42,7 +41,9 @@ class Renderer:
     def quick_check(self, questions: Iterable[Question], citations: Citations, link: Link) -> str:
         return self._render("quick-check.html", citations, link, questions=list(questions))
 
-    def check(self, chapters: Mapping[str, list[Question]], titles: Mapping[str, str], citations: Citations, link: Link) -> str:
+    def check(
+        self, chapters: Mapping[str, list[Question]], titles: Mapping[str, str], citations: Citations, link: Link
+    ) -> str:
         return self._render("check.html", citations, link, chapters=chapters, titles=titles)
 
     def answers(self, questions: Iterable[Question], citations: Citations, link: Link) -> str:
@@ -51,8 +52,7 @@ class Renderer:
     def page_words(self, page: str) -> str:
         """The sentences JavaScript may show on `page`, as an inert template: it finds them by code and writes none itself."""
         return self._templates.get_template("words.html").render(
-            page=page,
-            words={name: text[self.language] for name, text in self.bank.words.items() if name.startswith(SPOKEN)}
+            page=page, words={name: text[self.language] for name, text in self.bank.words.items() if name.startswith(SPOKEN)}
         )
 
     def _render(self, template: str, citations: Citations, link: Link, **values: object) -> str:
@@ -69,4 +69,4 @@ class Renderer:
 
 def _amount(value: float) -> str:
     """13.03, 945.6, 12: as a person writes it."""
-    return f"{value:,.2f}".rstrip("0").rstrip(".") if value % 1 else f"{value:,.0f}"
+    return f"{value:,.9f}".rstrip("0").rstrip(".")

@@ -13,7 +13,7 @@ def write(index: dict[str, Any], language: str, site: Path) -> None:
     docs = [
         {**entry, "location": entry["location"].removeprefix(prefix)}
         for entry in index["docs"]
-        if prefix or not entry["location"].startswith("en/")
+        if entry["location"].startswith("en/") == (language == "en")
     ]
     path = site / prefix / "search" / "search_index.json"
     path.parent.mkdir(parents=True, exist_ok=True)

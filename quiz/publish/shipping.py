@@ -1,5 +1,6 @@
 """Puts what the check needs into the site: the page's modules, the bank, the engine, and Pyodide, each under a folder
-named by its contents, so that a page never meets files of another release. It knows files; it must not know MkDocs."""
+named by its contents, so that a page never meets files of another release. It knows files; it must not know MkDocs.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from quiz.publish.problems import AuthorError, Problem
 
 SHORTCODE = re.compile(r"<p>\[\[([a-z-]+)(?::([a-z0-9-]+))?\]\]</p>")
 _TICK = re.compile(r"^- \[ \] +(.+?) *\{: *#([a-z0-9-]+) *\} *$", re.MULTILINE)
-_BARE_TICK = re.compile(r"^- \[ \] .*$", re.MULTILINE)
+_BARE_TICK = re.compile(r"^ *[-*+] \[[ xX]\].*$", re.MULTILINE)
 
 
 def before_markdown(markdown: str, file: str) -> str:

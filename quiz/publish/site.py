@@ -7,19 +7,19 @@ that makes links.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
 
 from quiz.engine.selection import quick_check
+from quiz.publish import figures, glossary
 from quiz.publish.bank import Bank, Question
 from quiz.publish.citations import Citations
 from quiz.publish.pages import read_pages
 from quiz.publish.problems import AuthorError, Problem
-from quiz.publish.render import Link, Renderer
+from quiz.publish.render import Renderer
 from quiz.publish.shortcodes import SHORTCODE
 from quiz.publish.sources import KINDS as SOURCE_KINDS
-from quiz.publish.tables import LANGUAGES
+from quiz.publish.tables import LANGUAGES, Link
 
 _ADMONITION = re.compile(r'<div class="admonition (do|caution|stop|worked|reasoning)">')
 _LETTER = re.compile(r'<div class="letter" id="([a-z0-9-]+)">')
@@ -35,7 +35,6 @@ class Site:
         self.pages = read_pages(docs)
         self.renderers = {language: Renderer(bank, language) for language in LANGUAGES}
         self.chapters = bank.chapters()
-        self.figures: Mapping[str, Callable[[str], str]] = {}
 
     def finish(self, html: str, file: str, language: str, link: Link) -> str:
         """The page's HTML with every shortcode and citation filled in. Raises AuthorError with all mistakes at once."""
@@ -46,6 +45,7 @@ class Site:
             "check": self._check,
             "answers": self._answers,
             "figure": self._figure,
+            "glossary": self._glossary,
             "sources": self._sources,
             "erase": self._erase,
         }
@@ -65,6 +65,7 @@ class Site:
 
         html = citations.render(html)
         html = SHORTCODE.sub(fill, html)
+        html = glossary.first_only(html)
         html = _dress(html, self.renderers[language])
         for name in dict.fromkeys(citations.unknown):
             hint = "Add it to quiz/bank/sources.toml, or mend the id."
@@ -77,13 +78,12 @@ class Site:
         """Whether an English page says it follows a Chinese version that has since changed."""
         language, _, name = file.removesuffix(".md").partition("/")
         page, original = self.pages.get(("en", name)), self.pages.get(("zh", name))
-        if language != "en" or page is None or original is None:
+        if language != "en" or page is None or original is None or not page.follows:
             return False
-        followed = re.search(r"^follows: *['\"]?([0-9a-f]+)", page.text, re.MULTILINE)
-        return followed is not None and followed[1] != original.fingerprint
+        return page.follows != original.fingerprint
 
     def _arguments(self, part: str) -> list[str]:
-        known = {"figure": self.figures, "quick-check": self.chapters, "answers": self.chapters}
+        known = {"figure": figures.FIGURES, "quick-check": self.chapters, "answers": self.chapters}
         return sorted(known.get(part, ()))
 
     def _quick_check(self, chapter: str, language: str, citations: Citations, link: Link) -> str:
@@ -103,8 +103,13 @@ class Site:
         return self.renderers[language].answers(self.chapters[chapter], citations, link)
 
     def _figure(self, name: str, language: str, citations: Citations, link: Link) -> str:
-        del citations, link
-        return self.figures[name](language)
+        del link
+        return figures.render(name, language, lambda citation: citations.chip(*citation.split("#", 1)))
+
+    def _glossary(self, argument: str, language: str, citations: Citations, link: Link) -> str:
+        del argument, citations
+        word = self.renderers[language].word
+        return glossary.render(self.bank.terms, language, {"where": word("page.where-used")}, link)
 
     def _sources(self, argument: str, language: str, citations: Citations, link: Link) -> str:
         """Every source, grouped by kind: the sources page."""
@@ -133,11 +138,15 @@ class Site:
 
 def _dress(html: str, renderer: Renderer) -> str:
     """Small completions Markdown cannot express: scrolling tables, letters with a copy button, admonitions as notes."""
-    html = _TABLE.sub(lambda table: f'<div class="table" tabindex="0" role="group"><table class="data">{table[1]}</table></div>', html)
+    html = _TABLE.sub(
+        lambda table: f'<div class="table" tabindex="0" role="group"><table class="data">{table[1]}</table></div>', html
+    )
     copy = escape(renderer.word("page.copy"))
     html = _LETTER.sub(
-        lambda letter: f'<div class="letter" id="{letter[1]}"><button type="button" class="button button--quiet letter__copy" '
-        f'data-action="copy" data-copy="{letter[1]}">{copy}</button>',
+        lambda letter: (
+            f'<div class="letter" id="{letter[1]}"><button type="button" class="button button--quiet letter__copy" '
+            f'data-action="copy" data-copy="{letter[1]}">{copy}</button>'
+        ),
         html,
     )
     return _ADMONITION.sub(lambda found: f'<div class="admonition {found[1]}" role="note">', html)

@@ -86,11 +86,11 @@ def _problems_in(row: Mapping[str, Any], file: str, where: str) -> list[Problem]
         if not isinstance(row.get(name, ""), str):
             note(name, "it is not a text", 'Write words in quotation marks, or "".')
     for name in _DATES:
-        if not isinstance(row.get(name), dt.date):
+        if type(row.get(name)) is not dt.date:  # a datetime is a date to isinstance
             note(name, "the date is missing or not a date", "Write it without quotation marks: 2026-11-23.")
     for name in _OPTIONAL_DATES:
         value = row.get(name, "")
-        if not isinstance(value, dt.date) and not re.fullmatch(r"(\d{4}(-\d{2}){0,2})?", str(value)):
+        if type(value) is not dt.date and not re.fullmatch(r"(\d{4}(-\d{2}){0,2})?", str(value)):
             note(name, "it is not a date", 'Write 2026-11-23, "2026-11", or "" when it is not known.')
     if isinstance(row.get("id"), str) and not _ID.fullmatch(row["id"]):
         note("id", "an id has small letters, digits and hyphens", "Write it like `sms-order-74`.")

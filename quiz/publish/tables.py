@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,8 @@ from typing import Any
 from quiz.publish.problems import Problem, shown
 
 LANGUAGES = ("zh", "en")
+Link = Callable[[str], str]
+"""From a page's name with anchor (``causes#thin-file``) to an address that works on the page being built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def read_toml(path: Path, root: Path, problems: list[Problem]) -> Mapping[str, A
         return {}
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError; so is a number of 5000 digits
         problems.append(Problem(file, "", "", f"this is not TOML: {error}", "Mend it at that line and column."))
         return {}
     if not table:
@@ -47,9 +49,9 @@ def read_toml(path: Path, root: Path, problems: list[Problem]) -> Mapping[str, A
 
 def read_rows(table: Mapping[str, Any], name: str, file: str, problems: list[Problem]) -> list[Mapping[str, Any]]:
     """The tables under ``[[name]]``; any other top-level name is a mistake."""
-    for other in table:
-        if other != name:
-            problems.append(Problem(file, "", other, "no such heading is known here", f"Write [[{name}]]."))
+    problems.extend(
+        Problem(file, "", other, "no such heading is known here", f"Write [[{name}]].") for other in table if other != name
+    )
     rows = table.get(name, [])
     if isinstance(rows, list) and all(isinstance(row, Mapping) for row in rows):
         return rows
@@ -58,11 +60,11 @@ def read_rows(table: Mapping[str, Any], name: str, file: str, problems: list[Pro
 
 
 def read_text(table: object, missing: list[str]) -> Text:
-    """zh and en of a table; names of the languages that are missing are added to `missing`."""
+    """Zh and en of a table; names of the languages that are missing are added to `missing`."""
     values = {}
     for language in LANGUAGES:
         value = table.get(language) if isinstance(table, Mapping) else None
         if not isinstance(value, str) or not value.strip():
             missing.append(language)
-        values[language] = value.strip() if isinstance(value, str) else ""
+        values[language] = value.strip("\n") if isinstance(value, str) else ""  # a space is meant: " days"
     return Text(values["zh"], values["en"])

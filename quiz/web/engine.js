@@ -62,11 +62,20 @@ export class Engine extends EventTarget {
    * @returns {Promise<Answered | null>} null when the engine could not be started
    */
   ask(request) {
+    return this.askRaw(JSON.stringify(request));
+  }
+
+  /**
+   * The same for a request that is a string already.
+   * @param {string} request
+   * @returns {Promise<Answered | null>}
+   */
+  askRaw(request) {
     this.start();
     const id = (this.#asked += 1);
     return new Promise((resolve) => {
       this.#waiting.set(id, resolve);
-      this.#worker?.postMessage({ id, request: JSON.stringify(request) });
+      this.#worker?.postMessage({ id, request });
       if (this.state === "failed") this.#fail();
     });
   }

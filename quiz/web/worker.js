@@ -12,11 +12,16 @@ const tell = (message) => self.postMessage(message);
 const door = open();
 door.then(
   () => tell({ type: "ready" }),
-  (error) => {
-    console.error(error);
-    tell({ type: "failed" });
-  },
+  (error) => fail(error),
 );
+// Pyodide does not always reject when a file of its own is missing; some of its faults end here.
+self.addEventListener("unhandledrejection", (event) => fail(event.reason));
+
+/** @param {unknown} error */
+function fail(error) {
+  console.error(error);
+  tell({ type: "failed" });
+}
 
 self.addEventListener("message", async ({ data }) => {
   const handle = await door;
@@ -54,9 +59,13 @@ async function get(address, integrity) {
 function countDownloads() {
   const plain = self.fetch.bind(self);
   self.fetch = async (input, options) => {
-    const response = await plain(input, options);
     const address = input instanceof Request ? input.url : String(input);
-    if (!address.startsWith(python) || !response.ok || !response.body) return response;
+    const response = await plain(input, options).catch((error) => {
+      if (address.startsWith(python)) fail(error);
+      throw error;
+    });
+    if (!address.startsWith(python) || !response.body) return response;
+    if (!response.ok) fail(new Error(`${response.status} for ${address}`));
     const counter = new TransformStream({
       transform(chunk, controller) {
         received += chunk.byteLength;

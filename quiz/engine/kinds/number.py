@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,7 @@ from quiz.engine.model import Response, Tag, Verdict
 from quiz.engine.numbers import read_number
 
 UNITS = ("percent", "yuan", "days", "months", "years", "times", "count")
-_SLACK = 1e-9
+_SLACK = 1e-6  # more than a float of a thousand million can be off, less than anyone means
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def parse(fields: Fields) -> Number:
     mistakes = []
     for index, table in enumerate(fields.tables("mistake", required=False)):
         value = table.get("value")
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             fields.complain(f"mistake[{index + 1}].value", "not-number")
         else:
             mistakes.append(float(value))

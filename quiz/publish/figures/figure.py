@@ -55,7 +55,7 @@ def _table(said: Words, rows: tuple[Row, ...], cite: Cite) -> str:
     head = "".join(f'<th scope="col">{escape(column["text"])}</th>' for column in said.rows("table.column"))
     body = []
     for row in rows:
-        first, *others = (escape(cell).replace("\n", " ") for cell in row.cells)
+        first, *others = map(escape, row.cells)
         others[-1] += "".join(cite(source) for source in row.sources)
         body.append(f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in others)}</tr>')
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"

@@ -77,7 +77,9 @@ def tick(sheet: Sheet, x: float, y: float, tone: str = "accent", size: float = 5
 def eye(sheet: Sheet, x: float, y: float, *, sees: bool) -> None:
     """An open eye, or a closed one, 20 wide with its middle at (x, y)."""
     if sees:
-        sheet.path(f"M{x - 10:g} {y:g}Q{x:g} {y - 11:g} {x + 10:g} {y:g}Q{x:g} {y + 11:g} {x - 10:g} {y:g}Z", "stroke fig-accent")
+        sheet.path(
+            f"M{x - 10:g} {y:g}Q{x:g} {y - 11:g} {x + 10:g} {y:g}Q{x:g} {y + 11:g} {x - 10:g} {y:g}Z", "stroke fig-accent"
+        )
         sheet.circle(x, y, 2.8, "dot fig-accent")
         return
     lashes = f"M{x - 6:g} {y + 3.5:g}l-2.5 4M{x:g} {y + 5:g}v4.5M{x + 6:g} {y + 3.5:g}l2.5 4"

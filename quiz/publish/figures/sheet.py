@@ -110,6 +110,18 @@ class Sheet:
             y + style.line,
         )
 
+    def marked_words(self, marked: str, tail: str, x: float, y: float, style: Style) -> None:
+        """One line whose first part is underlined, for phrases that are talked about."""
+        reach = measure.width(marked + tail, style.size, bold=style.bold)
+        area = Area(x, y + (style.line - style.size) / 2, x + reach, y + (style.line + style.size) / 2)
+        self.placed.append(Placed(marked + tail, area, (LEFT, RIGHT)))
+        baseline = y + style.line / 2 + style.size * 0.36
+        self._add(
+            f'<text class="{style.classes}" x="{_number(x)}" y="{_number(baseline)}">'
+            f'<tspan class="fig-phrase">{escape(marked, quote=False)}</tspan>{escape(tail, quote=False)}</text>',
+            y + style.line,
+        )
+
     def rect(self, x: float, y: float, width: float, height: float, kind: str, radius: float = 8) -> None:
         """A box; words must not cross its edge."""
         self.boxes.append(Area(x, y, x + width, y + height))

@@ -33,8 +33,19 @@ class Words:
             return str(value[self.language])
         raise self._error(name, "no such text", 'Write NAME.zh = "…" and NAME.en = "…".')
 
+    def either(self, name: str, otherwise: str) -> str:
+        """The text at `name`, or `otherwise` when the file has none."""
+        return otherwise if self._at(name) is None else self[name]
+
     def __contains__(self, name: str) -> bool:
         return self._at(name) is not None
+
+    def part(self, name: str) -> Words:
+        """The table under ``[name]``."""
+        value = self._at(name)
+        if isinstance(value, Mapping):
+            return Words(value, self.language, f"{self.place} · {name}")
+        raise self._error(name, "no such table", f"Begin it with [{name}].")
 
     def rows(self, name: str) -> tuple[Words, ...]:
         """The tables under ``[[name]]``, in order."""
@@ -83,7 +94,9 @@ def read(name: str) -> Mapping[str, Any]:
     problems: list[Problem] = []
     path = FOLDER / f"{name}.toml"
     table = read_toml(path, ROOT, problems)
-    problems.extend(Problem(_shown(name), "", where, wrong, 'Write zh = "…" and en = "…".') for where, wrong in _halves(table, ""))
+    problems.extend(
+        Problem(_shown(name), "", where, wrong, 'Write zh = "…" and en = "…".') for where, wrong in _halves(table, "")
+    )
     if problems:
         raise AuthorError(problems)
     return table

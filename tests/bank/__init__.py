@@ -1,0 +1,1 @@
+"""The questions and sources as they stand."""

@@ -1,0 +1,141 @@
+"""What the shipped bank promises: it comes back as it went, and what is broken says where."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.engine.bank import SCHEMA, dump_bank, load_bank, read_item
+from quiz.engine.errors import BankError
+from quiz.engine.fields import Fields
+from quiz.engine.model import Item
+from tests.engine.strategies import banks
+
+GOOD: dict[str, Any] = {
+    "id": "a",
+    "kind": "single",
+    "level": "recall",
+    "section": "causes#thin-file",
+    "version": "1",
+    "option": [{"id": "x"}, {"id": "y"}],
+    "key": "y",
+}
+
+
+def complaints(**changes: Any) -> list[tuple[str, str]]:
+    """(field, code) of everything wrong with a good item after `changes`; None takes a field away."""
+    fields = Fields({**GOOD, **changes})
+    assert (read_item(fields) is None) == bool(fields.complaints)
+    return [(complaint.field, complaint.code) for complaint in fields.complaints]
+
+
+@given(banks)
+def test_a_dumped_bank_loads_as_it_was(items: dict[str, Item]) -> None:
+    assert load_bank(json.loads(dump_bank(items))) == items
+
+
+@given(banks)
+def test_the_dumped_bank_is_strict_json_with_its_schema(items: dict[str, Item]) -> None:
+    def refuse(constant: str) -> None:
+        raise AssertionError(constant)
+
+    data = json.loads(dump_bank(items), parse_constant=refuse)
+    assert data["schema"] == SCHEMA
+    assert [table["id"] for table in data["items"]] == list(items)
+
+
+@given(banks)
+def test_the_same_items_give_the_same_bytes(items: dict[str, Item]) -> None:
+    assert dump_bank(items) == dump_bank(load_bank(json.loads(dump_bank(items))))
+
+
+def test_a_good_item_is_read_without_complaint() -> None:
+    assert complaints() == []
+
+
+def test_an_item_knows_the_chapter_that_teaches_it() -> None:
+    item = read_item(Fields({**GOOD, "section": "act/credit-report#query-records"}))
+    assert item is not None
+    assert item.chapter == "act/credit-report"
+
+
+def test_all_mistakes_of_an_item_come_at_once() -> None:
+    found = complaints(id=" ", section=None, level="hard", option=[{"id": "x"}, {}, {"id": "x"}], key="z")
+    assert found == [
+        ("id", "not-text"),
+        ("section", "missing-field"),
+        ("level", "unknown-level"),
+        ("option[2].id", "missing-field"),
+        ("option[3].id", "duplicate-option"),
+        ("option", "too-few-options"),
+        ("key", "key-names-no-option"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"id": 7}, ("id", "not-text")),
+        ({"kind": None}, ("kind", "missing-field")),
+        ({"kind": "guess"}, ("kind", "unknown-kind")),
+        ({"option": None}, ("option", "missing-field")),
+        ({"option": ["x", "y"]}, ("option", "not-tables")),
+        ({"option": [{"id": "dont-know"}, {"id": "y"}, {"id": "x"}]}, ("option[1].id", "reserved-id")),
+        ({"kind": "multiple", "key": "y"}, ("key", "not-list")),
+        ({"kind": "multiple", "key": ["y", ""]}, ("key", "not-list")),
+        ({"kind": "multiple", "key": ["y", "y"]}, ("key", "key-twice")),
+        ({"kind": "number", "unit": "yuan", "tolerance": 0, "key": True}, ("key", "not-number")),
+        ({"kind": "number", "unit": "yuan", "tolerance": float("nan"), "key": 1}, ("tolerance", "not-number")),
+        ({"kind": "number", "unit": "yuan", "tolerance": 0, "key": 1, "mistake": {}}, ("mistake", "not-tables")),
+        ({"kind": "number", "unit": "yuan", "tolerance": 0, "key": 1, "correct": "好"}, ("correct", "not-table")),
+        (
+            {"kind": "number", "unit": "yuan", "tolerance": 0, "key": 1, "mistake": [{"value": float("inf")}]},
+            ("mistake[1].value", "not-number"),
+        ),
+        (
+            {"kind": "number", "unit": "yuan", "tolerance": 0, "key": None, "compute": {"function": "no"}},
+            ("compute", "unknown-function"),
+        ),
+        (
+            {
+                "kind": "number",
+                "unit": "yuan",
+                "tolerance": 0,
+                "key": None,
+                "compute": {"function": "daily_rate_to_annual", "daily_rate": 0.0005, "days_in_year": 360},
+            },
+            ("unit", "unit-of-compute"),
+        ),
+    ],
+)
+def test_a_mistake_is_named_by_its_field_and_code(changes: dict[str, Any], complaint: tuple[str, str]) -> None:
+    assert complaints(**changes)[0] == complaint
+
+
+def test_a_field_nobody_asked_for_is_pointed_out_on_request() -> None:
+    fields = Fields({**GOOD, "sorce": "x"})
+    read_item(fields)
+    fields.unknown()
+    assert [(complaint.field, complaint.code) for complaint in fields.complaints] == [("sorce", "unknown-field")]
+
+
+@given(
+    st.recursive(st.none() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
+)
+def test_data_that_is_no_bank_raises_nothing_but_bank_error(data: object) -> None:
+    with pytest.raises(BankError) as refused:
+        load_bank(data)
+    assert refused.value.code == "not-a-bank"
+
+
+@given(st.dictionaries(st.sampled_from([*GOOD, "unit", "tolerance", "mistake"]), st.none() | st.integers(0, 9) | st.text()))
+def test_a_broken_item_names_a_field(changes: dict[str, Any]) -> None:
+    try:
+        load_bank({"schema": SCHEMA, "items": [{**GOOD, **changes}]})
+    except BankError as error:
+        assert error.code == "broken-item"
+        assert error.details["field"]

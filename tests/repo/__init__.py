@@ -1,0 +1,1 @@
+"""The repository itself: its walls and its promises."""
