@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from quiz.engine.errors import CostError
 
 MONTHS = 12
+MOST_PERIODS = 600
+"""Fifty years of months; more is a slip, and would take long to compute."""
 _LOWEST_RATE = -0.99
 _HIGHEST_RATE = 1e6
 _HALF_UP = 1e-9  # 23.725 is stored a little lower, yet people round it to 23.73
@@ -103,8 +105,8 @@ def daily_rate_to_annual(daily_rate: float, days_in_year: int) -> float:
 
 
 def _need_periods(periods: int) -> None:
-    if periods < 1:
-        raise CostError("no-periods", periods=periods)
+    if periods < 1 or periods != int(periods) or periods > MOST_PERIODS:
+        raise CostError("no-periods", periods=periods, most=MOST_PERIODS)
 
 
 PERCENT, YUAN = "percent", "yuan"
@@ -129,6 +131,6 @@ def answer(function: str, arguments: Mapping[str, float]) -> tuple[float, str]:
     compute, unit = ANSWERS[function]
     try:
         value = compute(**arguments)
-    except TypeError as error:
+    except (TypeError, ArithmeticError, ValueError) as error:
         raise CostError("wrong-arguments", why=str(error)) from error
     return round((value * 100 if unit == PERCENT else value) + _HALF_UP, 2), unit

@@ -5,11 +5,20 @@ It knows TOML's types; it must not know any kind's rules.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as having
-from typing import Any
+from typing import Any, TypeGuard
+
+LARGEST = 1e12
+"""No amount, rate or count in an item is larger; a number beyond it is a slip."""
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Whether a value from TOML or JSON is a number that can be counted with: finite, of sensible size, not a truth value."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return abs(value) <= LARGEST  # false for nan, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,7 @@ class Fields:
         value = self._take(name)
         if value is None:
             return 0.0
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if not is_number(value):
             self.complain(name, "not-number")
             return 0.0
         return float(value)
@@ -83,7 +92,16 @@ class Fields:
         return value
 
     def has(self, name: str) -> bool:
+        """Whether the field is there; asking makes it known."""
+        if name in self.table:
+            self.asked.add(name)
         return name in self.table
+
+    def only(self, place: str, table: Mapping[str, Any], *known: str) -> None:
+        """Complain about every field of a table inside this one that is not known there."""
+        for name in table:
+            if name not in known:
+                self.complain(f"{place}.{name}", "unknown-field", known=", ".join(known))
 
     def unknown(self) -> None:
         """Complain about every field nobody asked for (a misspelt name, most often)."""

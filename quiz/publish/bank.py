@@ -117,7 +117,7 @@ def _read_question(
     item = read_item(fields)
     edition = int(fields.number("edition")) if fields.has("edition") else 1
     cited = fields.texts("sources")
-    fields.table_of("stem")
+    fields.only("stem", fields.table_of("stem"), "zh", "en")
     fields.unknown()
     for complaint in fields.complaints:
         if item is None and complaint.code == "unknown-field" and str(row.get("kind")) not in KINDS:
@@ -180,6 +180,12 @@ def _read_words(path: Path, root: Path, problems: list[Problem]) -> dict[str, Te
     """The words of the check: ``group.name`` → text."""
     words: dict[str, Text] = {}
     for group, table in read_toml(path, root, problems).items():
+        if not isinstance(table, Mapping):
+            problems.append(
+                Problem(
+                    shown(path, root), group, "", "it is not a table", 'Write [group], then name = { zh = "…", en = "…" }.'
+                )
+            )
         for name, pair in table.items() if isinstance(table, Mapping) else ():
             missing: list[str] = []
             words[f"{group}.{name}"] = read_text(pair, missing)

@@ -66,7 +66,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "nothing-repaid": ("nothing is repaid, so there is no rate", "Write instalments above 0."),
     "negative-instalment": ("an instalment is below nothing", "Write 0 or more."),
     "no-rate": ("no sensible rate fits these amounts", "Check them for a slip of the pen."),
-    "no-periods": ("there must be at least one period", "Write periods = 12, say."),
+    "no-periods": ("there must be at least one period, a whole number of at most {most}", "Write periods = 12, say."),
 }
 
 

@@ -3,6 +3,7 @@ import { attachCopyButtons } from "./copy.js";
 import { attachErase } from "./erase.js";
 import { Engine } from "./engine.js";
 import { attachItem } from "./item.js";
+import { hearEveryInput } from "./search.js";
 import { attachTicks } from "./ticks.js";
 import { openStore } from "./store.js";
 import { word } from "./words.js";
@@ -18,6 +19,7 @@ const items = Array.from(document.querySelectorAll("[data-item]"), (element) =>
 );
 const ticks = attachTicks(document, store);
 attachCopyButtons(document);
+hearEveryInput(document);
 attachErase(document, store, () => {
   for (const part of [...items, ...ticks]) part.reset();
 });

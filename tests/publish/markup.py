@@ -37,7 +37,9 @@ class Element:
             element
             for element in self
             if (not tag or element.tag == tag)
-            and all(name in element.attributes and value in (None, element.attributes[name]) for name, value in wanted.items())
+            and all(
+                name in element.attributes and value in (None, element.attributes[name]) for name, value in wanted.items()
+            )
         ]
 
     def one(self, tag: str = "", **attributes: str | None) -> Element:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from tests.publish.author import FILE, Author, computed, multiple, number, single, source
 
 Place = tuple[str | int, ...]
@@ -104,6 +105,11 @@ CASES = (
     Case("an option without id", drop(S, ("option", 0, "id")), S, "option[1].id", "the field is missing", "Write it."),
     Case("two options with one id", put(S, ("option", 0, "id"), "bad"), S, "option[3].id", "two options share the id `bad`", "its own id"),
     Case("an option that says I don't know", put(S, ("option", 0, "id"), "dont-know"), S, "option[1].id", "`dont-know` is kept", "Remove"),
+    Case("an option id with markup", put(S, ("option", 0, "id"), 'a"><b>'), S, "option[1].id", "small letters, digits and hyphens", "Write it like"),
+    Case("a third language in an option", put(S, ("option", 0, "fr"), "x"), S, "option[1].fr", "no such field", "Write one of:"),
+    Case("a third language in a stem", put(S, ("stem", "fr"), "x"), S, "stem.fr", "no such field", "Write one of:"),
+    Case("a third language in an explanation", put(N, ("correct", "fr"), "x"), N, "correct.fr", "no such field", "Write one of:"),
+    Case("more periods than a life has", put(C, ("compute", "periods"), 10**9), C, "compute", "period", "periods = 12"),
     Case("a single option", lambda a: a.item(S)["option"].__delitem__(slice(0, 3, 2)), S, "option", "fewer than two options", "at least two"),
     Case("no options", drop(S, ("option",)), S, "option", "the field is missing", "Write it."),
     Case("a wrong answer that is right", put(N, ("mistake", 0, "value"), 20), N, "mistake[1].value", "within the tolerance of the key 20", "Change it"),
@@ -149,7 +155,9 @@ def test_one_mistake_is_told_with_place_and_hint(case: Case, tmp_path: Path):
     author = Author(tmp_path)
     case.change(author)
     found = author.mistakes()
-    told = [problem for problem in found if (problem.file, problem.where, problem.field) == (case.file, case.where, case.field)]
+    told = [
+        problem for problem in found if (problem.file, problem.where, problem.field) == (case.file, case.where, case.field)
+    ]
     assert len(told) == 1, found
     assert case.wrong in told[0].wrong
     assert case.hint in told[0].hint
@@ -176,7 +184,9 @@ def test_items_without_an_id_in_two_files_are_not_called_the_same(tmp_path: Path
 def test_a_section_missing_in_both_languages_is_told_for_each(section: str, tmp_path: Path):
     author = Author(tmp_path)
     author.item(S)["section"] = section
-    assert [problem.wrong for problem in author.mistakes()] == [f"no section `{section}` in docs/{each}" for each in ("zh", "en")]
+    assert [problem.wrong for problem in author.mistakes()] == [
+        f"no section `{section}` in docs/{each}" for each in ("zh", "en")
+    ]
 
 
 def test_ten_mistakes_are_told_at_once_in_the_order_of_the_files(tmp_path: Path):

@@ -135,7 +135,9 @@ def test_an_entry_carries_the_note_of_its_source(language: str, note: str, bank:
     assert not parse(citations(bank, language).entry("pipl")).all("span", **{"class": "source__note"})
 
 
-@pytest.mark.parametrize("code", ["<code>[@pipl]</code>", "<pre><code>\n[@pipl]\n</code></pre>", '<code class="x">a [@nowhere]</code>'])
+@pytest.mark.parametrize(
+    "code", ["<code>[@pipl]</code>", "<pre><code>\n[@pipl]\n</code></pre>", '<code class="x">a [@nowhere]</code>']
+)
 def test_what_stands_in_code_is_left_alone(code: str, bank: Bank):
     page = citations(bank)
     assert page.render(f"<p>a {code} b</p>") == f"<p>a {code} b</p>"
@@ -158,7 +160,9 @@ def test_an_unknown_source_is_collected_and_leaves_nothing_behind(bank: Bank):
 @pytest.mark.parametrize("field", ["name", "short", "issuer", "note", "number", "address"])
 def test_hostile_sources_are_shown_as_they_were_written(field: str, bank: Bank):
     bad = "\"><script>alert('1')</script>&amp;"
-    changed: dict[str, Any] = {field: bad if field in ("number", "address") else replace(bank.sources["weak"].name, zh=bad, en=bad)}
+    changed: dict[str, Any] = {
+        field: bad if field in ("number", "address") else replace(bank.sources["weak"].name, zh=bad, en=bad)
+    }
     sources: dict[str, Source] = {"weak": replace(bank.sources["weak"], **changed)}
     for language in LANGUAGES:
         page = Citations(sources, bank.words, language)

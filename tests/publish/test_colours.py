@@ -63,7 +63,9 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize(("one", "other", "expected"), [("#000000", "#ffffff", 21), ("#767676", "#ffffff", 4.54), ("#abcdef", "#abcdef", 1)])
+@pytest.mark.parametrize(
+    ("one", "other", "expected"), [("#000000", "#ffffff", 21), ("#767676", "#ffffff", 4.54), ("#abcdef", "#abcdef", 1)]
+)
 def test_contrast_is_measured_as_the_standard_says(one: str, other: str, expected: float):
     assert contrast(one, other) == pytest.approx(expected, abs=0.005)
     assert contrast(other, one) == contrast(one, other)

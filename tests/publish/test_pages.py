@@ -34,7 +34,9 @@ def test_a_heading_has_a_level_words_and_an_anchor(line: str, level: int, words:
     assert (heading.level, heading.text, heading.id, heading.line) == (level, words, anchor, 1)
 
 
-@pytest.mark.parametrize("text", ["```\n## No {#no}\n```\n", "~~~~ md\n```\n## No {#no}\n```\n~~~~\n", "text ## no {#no}\n", "##No {#no}\n"])
+@pytest.mark.parametrize(
+    "text", ["```\n## No {#no}\n```\n", "~~~~ md\n```\n## No {#no}\n```\n~~~~\n", "text ## no {#no}\n", "##No {#no}\n"]
+)
 def test_what_only_looks_like_a_heading_is_no_section(text: str, tmp_path: Path):
     assert "no" not in page(tmp_path, text).anchors
 

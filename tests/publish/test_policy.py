@@ -16,7 +16,7 @@ SCRIPTS = ("var a=1", "\n  const 名 = '原因';\n")
 CONFIG = '{"base": "."}'
 PAGE = (
     '<html><head><meta charset="utf-8"><title>T</title><link rel="stylesheet" href="a.css"></head><body>'
-    f"<script>{SCRIPTS[0]}</script><script type=\"module\">{SCRIPTS[1]}</script>"
+    f'<script>{SCRIPTS[0]}</script><script type="module">{SCRIPTS[1]}</script>'
     f'<script id="__config" type="application/json">{CONFIG}</script>'
     '<script src="bundle.js"></script><script type="module" src="main.js"></script><script> </script>'
     "</body></html>"

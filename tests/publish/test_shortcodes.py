@@ -40,7 +40,14 @@ def test_the_rest_of_a_page_is_left_alone():
 
 @pytest.mark.parametrize(
     "entry",
-    ["- [ ] no id", "- [ ] an id without colon {#a}", "- [ ] a capital {: #A }", "- [x] ticked", "* [ ] starred {: #a }", "    - [ ] deep {: #a }"],
+    [
+        "- [ ] no id",
+        "- [ ] an id without colon {#a}",
+        "- [ ] a capital {: #A }",
+        "- [x] ticked",
+        "* [ ] starred {: #a }",
+        "    - [ ] deep {: #a }",
+    ],
 )
 def test_an_entry_that_would_not_become_a_box_is_a_mistake(entry: str):
     with pytest.raises(AuthorError) as caught:
@@ -68,7 +75,11 @@ def test_all_mistakes_of_a_page_are_told_at_once():
 
 @pytest.mark.parametrize(
     ("source", "name", "argument"),
-    [("[[check]]", "check", None), ("[[quick-check:causes]]", "quick-check", "causes"), ("[[figure:who-sees-what]]", "figure", "who-sees-what")],
+    [
+        ("[[check]]", "check", None),
+        ("[[quick-check:causes]]", "quick-check", "causes"),
+        ("[[figure:who-sees-what]]", "figure", "who-sees-what"),
+    ],
 )
 def test_a_part_alone_on_a_line_is_found(source: str, name: str, argument: str | None):
     found = SHORTCODE.findall(markdown.markdown(f"Before.\n\n{source}\n\nAfter."))

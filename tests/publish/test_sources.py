@@ -46,7 +46,9 @@ def test_what_may_be_left_out_is_empty(tmp_path: Path):
         ("", "", ""),
     ],
 )
-def test_the_year_is_that_of_its_date_or_else_of_its_coming_into_force(date: object, in_force: object, year: str, tmp_path: Path):
+def test_the_year_is_that_of_its_date_or_else_of_its_coming_into_force(
+    date: object, in_force: object, year: str, tmp_path: Path
+):
     found = read(tmp_path, {**source(), "date": date, "in_force": in_force})["pipl"]
     assert (found.date, found.in_force, found.year) == (str(date), str(in_force), year)
 

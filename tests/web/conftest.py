@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -25,7 +26,7 @@ FLAGS += ["--disable-component-update", "--disable-sync"]
 class Handler(http.server.SimpleHTTPRequestHandler):
     """A static host as plain as GitHub Pages: its own 404 page, no headers of ours."""
 
-    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}
+    extensions_map: ClassVar = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}
 
     def log_message(self, *arguments: object) -> None:
         del arguments

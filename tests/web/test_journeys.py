@@ -156,7 +156,7 @@ def test_the_check_page_asks_every_item(page: Page, host: Host) -> None:
     [
         ("not json at all", "broken"),
         ('{"schema": 99, "answers": {}}', "newer"),
-        ('[1, 2, 3]', "foreign"),
+        ("[1, 2, 3]", "foreign"),
         ('{"schema": 1, "answers": {"x": 7}, "older": {}, "ticks": {}}', "damaged"),
         ('{"answers": {"x": {"values": ["a"]}}}', "older"),
     ],

@@ -34,8 +34,13 @@ def read_options(fields: Fields) -> tuple[str, ...]:
     for index, table in enumerate(fields.tables("option")):
         name = table.get("id")
         place = f"option[{index + 1}].id"
-        if not isinstance(name, str) or not name:
+        fields.only(f"option[{index + 1}]", table, "id", "zh", "en", "feedback")
+        if isinstance(table.get("feedback"), Mapping):
+            fields.only(f"option[{index + 1}].feedback", table["feedback"], "zh", "en")
+        if "id" not in table:
             fields.complain(place, "missing-field")
+        elif not isinstance(name, str) or not name.strip():
+            fields.complain(place, "not-text")
         elif name == DONT_KNOW:
             fields.complain(place, "reserved-id", id=name)
         elif name in options:

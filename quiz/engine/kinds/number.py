@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from quiz.engine import cost
 from quiz.engine.errors import CostError, NumberError, RequestError
-from quiz.engine.fields import Fields
+from quiz.engine.fields import Fields, is_number
 from quiz.engine.kinds.kind import Kind
 from quiz.engine.model import Response, Tag, Verdict
 from quiz.engine.numbers import read_number
@@ -33,15 +32,16 @@ def parse(fields: Fields) -> Number:
     tolerance = fields.number("tolerance")
     if tolerance < 0:
         fields.complain("tolerance", "negative")
-    fields.table_of("correct", required=False)
-    fields.table_of("otherwise", required=False)
+    for name in ("correct", "otherwise"):
+        fields.only(name, fields.table_of(name, required=False), "zh", "en")
     mistakes = []
     for index, table in enumerate(fields.tables("mistake", required=False)):
-        value = table.get("value")
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            fields.complain(f"mistake[{index + 1}].value", "not-number")
-        else:
+        place = f"mistake[{index + 1}]"
+        fields.only(place, table, "value", "zh", "en")
+        if is_number(value := table.get("value")):
             mistakes.append(float(value))
+        else:
+            fields.complain(f"{place}.value", "not-number")
     key = _read_key(fields, unit)
     for index, mistake in enumerate(mistakes):
         if abs(mistake - key) <= tolerance:
@@ -57,6 +57,9 @@ def _read_key(fields: Fields, unit: str) -> float:
         fields.complain("key", "key-and-compute")
     table = dict(fields.table_of("compute"))
     function = table.pop("function", "")
+    if not all(is_number(argument) for argument in table.values()):
+        fields.complain("compute", "wrong-arguments", why="each must be a number")
+        return 0.0
     try:
         key, computed_unit = cost.answer(str(function), table)
     except CostError as error:
