@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -131,19 +131,25 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 @event_priority(-50)  # after search wrote this language's index, before static-i18n starts the next language
-def on_post_build(config: MkDocsConfig) -> None:
-    language = _language(config)
+def _keep_index(config: MkDocsConfig) -> None:
     written = Path(config.site_dir) / "search" / "search_index.json"
-    build.indexes[language] = json.loads(written.read_text(encoding="utf-8"))
-    if not config.plugins["i18n"].building:  # type: ignore[attr-defined]
-        shipping.ship(build.check, Path(config.site_dir))
+    build.indexes[_language(config)] = json.loads(written.read_text(encoding="utf-8"))
+
+
+@event_priority(-200)  # after static-i18n, which builds the other languages and then merges all indexes into one
+def _finish(config: MkDocsConfig) -> None:
+    if config.plugins["i18n"].building:  # type: ignore[attr-defined]
         return
-    if len(build.indexes) == len(config.plugins["i18n"].build_languages):  # type: ignore[attr-defined]
-        for name, index in build.indexes.items():
-            search_index.write(index, name, Path(config.site_dir))
-        page = Path(config.site_dir) / "404.html"
-        if not build.serving and page.exists():
-            page.write_text(policy.add(page.read_text(encoding="utf-8")), encoding="utf-8")
+    site = Path(config.site_dir)
+    shipping.ship(build.check, site)
+    for name, index in build.indexes.items():
+        search_index.write(index, name, site)
+    lost = site / "404.html"
+    if not build.serving:
+        lost.write_text(policy.add(lost.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+on_post_build = CombinedEvent(_keep_index, _finish)
 
 
 def _language(config: MkDocsConfig) -> str:

@@ -12,10 +12,9 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 # In a container Chromium has no sandbox of its own; it is asked to make no calls home.
@@ -26,7 +25,7 @@ FLAGS += ["--disable-component-update", "--disable-sync"]
 class Handler(http.server.SimpleHTTPRequestHandler):
     """A static host as plain as GitHub Pages: its own 404 page, no headers of ours."""
 
-    extensions_map: ClassVar = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}
+    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}  # noqa: RUF012 — as the base class has it
 
     def log_message(self, *arguments: object) -> None:
         del arguments
@@ -108,8 +107,12 @@ class Watch:
     def follow(self, page: Page) -> None:
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
-        page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
+        page.on("requestfailed", self._failed)
         page.on("console", lambda line: self.complaints.append(line.text) if line.type in ("error", "warning") else None)
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the reader left the page while it was loading
+            self.complaints.append(f"failed: {request.url} ({request.failure})")
 
     def foreign(self, host: Host) -> list[str]:
         """Requests that left the site's origin."""

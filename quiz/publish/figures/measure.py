@@ -36,7 +36,7 @@ _BOLD = 1.06
 _NEVER_FIRST = "，。、；：？！）》”’】〕」』…—％％·,.;:?!)]%"
 _NEVER_LAST = "（《“‘【〔「『(["
 _PAUSES = "，。、；：？！）"
-_STUB = 0.3
+_STUB = 0.2
 """A last line below this share of the room is a stub."""
 _FILLED = 0.6
 """A line may end early, at a pause, when it fills this share of the room."""
