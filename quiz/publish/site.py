@@ -36,6 +36,11 @@ class Site:
         self.renderers = {language: Renderer(bank, language) for language in LANGUAGES}
         self.chapters = bank.chapters()
 
+    def order(self, names: list[str]) -> None:
+        """Put the chapters into the order of the site's contents, given as page names."""
+        place = {name.replace("/", "-"): index for index, name in enumerate(names)}
+        self.chapters = dict(sorted(self.chapters.items(), key=lambda chapter: place.get(chapter[0], len(place))))
+
     def finish(self, html: str, file: str, language: str, link: Link) -> str:
         """The page's HTML with every shortcode and citation filled in. Raises AuthorError with all mistakes at once."""
         problems: list[Problem] = []

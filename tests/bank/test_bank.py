@@ -33,7 +33,7 @@ ALL_OF_THEM = re.compile(
 )
 SCHOOL = re.compile(r"测验|考试|考卷|试卷|\bquiz(zes)?\b|\bexams?\b|\bexaminations?\b|\btest yourself\b", re.IGNORECASE)
 PROMISE = re.compile(
-    r"包过|包批|包下款|必过|必批|稳过|百分百|百分之百|(一定|肯定|保证)(就)?(能|会|可以)(批|过|通过|下款)|保证(批|通过|下款)"
+    r"包过|包批|包下款|必过|必批|稳过|百分百|百分之百|(一定|肯定|(?<!不)保证)(就)?(能|会|可以)(批|过|通过|下款)|(?<!不)保证(会)?(批|通过|下款)"
     r"|\bguaranteed? (approval|loan)|\bapproval (is )?(guaranteed|certain|assured)"
     r"|\b(sure|certain|guaranteed) to (be approved|pass|get (the|a) loan)|\b(will|always) (surely |certainly )?be approved",
     re.IGNORECASE,
