@@ -123,10 +123,10 @@ def _read_question(
         if item is None and complaint.code == "unknown-field" and str(row.get("kind")) not in KINDS:
             continue  # the fields of an unknown kind cannot be known
         problems.append(Problem(file, where, complaint.field, *sentence(complaint.code, complaint.details)))
-    if isinstance(row.get("id"), str) and not _ID.fullmatch(row["id"]):
-        problems.append(
-            Problem(file, where, "id", "an id has small letters, digits and hyphens", "Write it like `causes-limit-text`.")
-        )
+    for place, name in _ids(row):
+        if not _ID.fullmatch(name):
+            wrong, hint = "an id has small letters, digits and hyphens", "Write it like `causes-limit-text`."
+            problems.append(Problem(file, where, place, wrong, hint))
     for citation in cited:
         name = citation.partition("#")[0]
         if name not in sources and name not in RESERVED:
@@ -143,6 +143,17 @@ def _read_question(
     options = {name.removeprefix("text."): text for name, text in texts.items() if name.startswith("text.")}
     feedback = {name: text for name, text in texts.items() if not name.startswith(("text.", "stem"))}
     return Question(item, texts["stem"], options, feedback, cited)
+
+
+def _ids(row: Tables) -> list[tuple[str, str]]:
+    """Where an item's ids stand, and the ids: its own and its options'."""
+    options = row.get("option")
+    tables = enumerate(options, 1) if isinstance(options, list) else ()
+    found = [
+        ("id", row.get("id")),
+        *((f"option[{n}].id", each.get("id")) for n, each in tables if isinstance(each, Mapping)),
+    ]
+    return [(place, name) for place, name in found if isinstance(name, str) and name]
 
 
 def _read_item_texts(row: Tables, file: str, where: str, problems: list[Problem]) -> dict[str, Text]:

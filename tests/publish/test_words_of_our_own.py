@@ -8,7 +8,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 RUN = 10
-RUNS = frozenset(line for line in (HERE / "article_runs.txt").read_text(encoding="utf-8").splitlines() if line[0] != "#")
+RUNS = frozenset((HERE / "article_runs.txt").read_text(encoding="utf-8").partition("\n")[2].split())
 
 
 def runs(text: str) -> list[str]:
