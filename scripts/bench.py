@@ -81,7 +81,7 @@ def serving(folder: Path) -> Iterator[str]:
 
 def boot_seconds(page: Page) -> float:
     """From worker start to ready, in seconds."""
-    page.wait_for_selector('html[data-engine="ready"]', timeout=60_000)
+    page.wait_for_selector("html[data-engine=ready]", state="attached", timeout=60_000)
     marks = page.evaluate("performance.getEntriesByType('mark').map(mark => [mark.name, mark.startTime])")
     times = dict(marks)
     return float(times["engine:ready"] - times["engine:start"]) / 1000

@@ -98,7 +98,7 @@ def test_words_on_colour_are_readable(text: str, ground: str, scheme: str):
     assert contrast(colours[text], colours[ground]) >= LEAST
 
 
-@pytest.mark.parametrize("name", ["site.css", "item.css", "parts.css"])
+@pytest.mark.parametrize("name", sorted(path.name for path in ASSETS.glob("*.css")))
 def test_no_colour_is_used_that_no_scheme_defines(name: str):
     """The page that was not found repeats them, because it stands outside the schemes; shadows are black with an alpha."""
     known = {value.lower() for colours in SCHEMES.values() for value in colours.values()}
