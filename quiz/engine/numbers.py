@@ -18,8 +18,9 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 _FINANCIAL = {char: value for value, char in enumerate("零壹贰叁肆伍陆柒捌玖")}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_BELOW = {100: "十", 1000: "百", 10**4: "千", 10**8: "千万"}
 _ENDINGS = re.compile(
-    r"(%|percent|per cent|元|块钱|块|圆|人民币|yuan|rmb|cny|个月|月|months?|天|日|days?|年|years?|倍|times|期|次|x)$"
+    r"(%|percent|per cent|元|块钱|块|圆|人民币|yuan|rmb|cny|个月|月|months?|天|日|days?|年|years?|倍|times|期|次|条|件|份|笔|家|人|个|x)$"
 )
 _STARTS = re.compile(r"^(¥|￥|rmb|cny|人民币|约|大约|about|百分之)")
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
@@ -74,11 +75,13 @@ def _read_chinese(plain: str) -> float | None:
 
 
 def _read_chinese_whole(whole: str) -> int | None:
-    """十二 → 12, 一万二千 → 12000, 二〇二六 → 2026; None when a character is none of these."""
+    """十二 → 12, 一万二千 → 12000, 一万二 → 12000, 二〇二六 → 2026; None when a character is none of these."""
     if not whole:
         return None
     if len(whole) > 1 and all(_digit(char) is not None for char in whole):
         return int("".join(str(_digit(char)) for char in whole))
+    if len(whole) > 2 and _digit(whole[-1]) and (unit := {**_UNITS, **_MYRIADS}.get(whole[-2], 0)) > 10:
+        whole = whole + _BELOW[unit]  # spoken short: the last unit is left out
     total = section = pending = 0
     for char in whole:
         digit = _digit(char)

@@ -61,12 +61,12 @@ class Site:
                 hint = f"Write one of: {', '.join(parts)}."
                 problems.append(Problem(f"docs/{file}", f"[[{name}]]", "", "no such part is known", hint))
                 return ""
-            try:
-                return parts[name](argument, language, citations, link)
-            except KeyError:
-                hint = f"Known to {name}: {', '.join(self._arguments(name)) or 'nothing yet'}."
+            known = self._arguments(name)
+            if known is not None and argument not in known:
+                hint = f"Known to {name}: {', '.join(known) or 'nothing yet'}."
                 problems.append(Problem(f"docs/{file}", f"[[{name}:{argument}]]", "", f"no `{argument}`", hint))
                 return ""
+            return parts[name](argument, language, citations, link)
 
         html = citations.render(html)
         html = SHORTCODE.sub(fill, html)
@@ -87,9 +87,10 @@ class Site:
             return False
         return page.follows != original.fingerprint
 
-    def _arguments(self, part: str) -> list[str]:
+    def _arguments(self, part: str) -> list[str] | None:
+        """What may stand behind the colon of a shortcode, or None where nothing is asked."""
         known = {"figure": figures.FIGURES, "quick-check": self.chapters, "answers": self.chapters}
-        return sorted(known.get(part, ()))
+        return sorted(known[part]) if part in known else None
 
     def _quick_check(self, chapter: str, language: str, citations: Citations, link: Link) -> str:
         asked = quick_check(question.item for question in self.chapters[chapter])

@@ -147,6 +147,7 @@ def test_nothing_is_empty(text: str) -> None:
         "三点",
         "1,20",
         "12,34",
+        "1234,567",
         "13.0.3",
         "1e5",
         "nan",
@@ -182,3 +183,16 @@ def test_any_text_is_a_finite_number_or_a_number_error(text: str) -> None:
     except NumberError:
         number = None
     assert number is None or math.isfinite(number)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("一万二", 12000), ("三百五", 350), ("两千五", 2500), ("一亿二", 120_000_000), ("一万零二", 10002), ("一百零五", 105)],
+)
+def test_a_number_said_short_is_the_number_meant(said: str, meant: int) -> None:
+    assert read_number(said) == meant
+
+
+@pytest.mark.parametrize("counted", ["19件", "19条", "十九份", "19 家", "１９笔"])
+def test_a_counted_thing_is_read_as_its_count(counted: str) -> None:
+    assert read_number(counted) == 19
