@@ -31,7 +31,7 @@ from scripts.site import ROOT, mkdocs
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 PAGES = ("", "causes/", "check/", "act/true-cost/", "en/causes/")
 STOCK = """<!doctype html><meta charset="utf-8"><title>stock</title><script type="module">
-const worker = new Worker(URL.createObjectURL(new Blob([`import "${location.origin}/stock.js"`])), { type: "module" });
+const worker = new Worker("stock.js", { type: "module" });
 performance.mark("engine:start");
 worker.onmessage = () => { performance.mark("engine:ready"); document.documentElement.dataset.engine = "ready"; };
 </script>"""
