@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from quiz.engine.errors import BankError
 from quiz.engine.fields import Fields
@@ -12,6 +13,13 @@ from quiz.engine.model import Item, Level
 
 SCHEMA = 1
 """Of the bank's JSON; raised when its shape changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """What the engine decides by, without words: items by id."""
+
+    items: Mapping[str, Item]
 
 
 def read_item(fields: Fields) -> Item | None:
@@ -37,8 +45,8 @@ def read_item(fields: Fields) -> Item | None:
     return Item(name, kind_name, Level(level_name), section, version, spec)
 
 
-def dump_bank(items: Mapping[str, Item]) -> str:
-    """The bank as JSON for the browser: ids, keys and numbers, no words, the same bytes for the same items."""
+def dump_bank(bank: Bank) -> str:
+    """The bank as JSON for the browser: ids, keys and numbers, no words, the same bytes for the same bank."""
     tables = [
         {
             "id": item.id,
@@ -48,13 +56,13 @@ def dump_bank(items: Mapping[str, Item]) -> str:
             "version": item.version,
             **KINDS[item.kind].dump(item.spec),
         }
-        for item in items.values()
+        for item in bank.items.values()
     ]
     return json.dumps({"schema": SCHEMA, "items": tables}, separators=(",", ":"))
 
 
-def load_bank(data: object) -> dict[str, Item]:
-    """Items by id from the JSON that `dump_bank` wrote. Raises BankError when it is anything else."""
+def load_bank(data: object) -> Bank:
+    """The bank from the JSON that `dump_bank` wrote. Raises BankError when it is anything else."""
     if not isinstance(data, Mapping) or data.get("schema") != SCHEMA or not isinstance(data.get("items"), list):
         raise BankError("not-a-bank", schema=SCHEMA)
     items: dict[str, Item] = {}
@@ -63,7 +71,7 @@ def load_bank(data: object) -> dict[str, Item]:
         if item.id in items:
             raise BankError("duplicate-id", id=item.id)
         items[item.id] = item
-    return items
+    return Bank(items)
 
 
 def _load_item(table: object) -> Item:

@@ -1,25 +1,19 @@
 """The one door. JavaScript calls `handle` with a JSON string and gets a JSON string back; it never raises.
 
 Request: ``{"op": NAME, …}``. Reply: ``{"ok": true, "reply": {…}}`` or ``{"ok": false, "error": {"code", "details"}}``.
-
-=========  ==========================================  =======================================================
-op         needs                                       reply
-=========  ==========================================  =======================================================
-``open``   ``bank``: the bank's JSON as an object      ``{"items": how many}``
-``grade``  ``item``: id, ``values``: list of strings   the verdict (see `Verdict.as_data`) and the item's ``version``
-=========  ==========================================  =======================================================
+``open`` takes the bank's JSON as an object, ``bank``, and answers how many items it has; every other operation stands in
+`quiz.engine.operations`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from quiz.engine.bank import load_bank
+from quiz.engine.bank import Bank, load_bank
 from quiz.engine.errors import EngineError, RequestError
-from quiz.engine.grading import grade
-from quiz.engine.model import Item
+from quiz.engine.operations import OPERATIONS
 
 LONGEST_REQUEST = 4_000_000
 """Characters. A bank of ten thousand items fits; anything longer is refused unread."""
@@ -29,11 +23,7 @@ class Door:
     """One conversation: it remembers the bank that was opened."""
 
     def __init__(self) -> None:
-        self._items: dict[str, Item] = {}
-        self._operations: Mapping[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
-            "open": self._open,
-            "grade": self._grade,
-        }
+        self._bank = Bank({})
 
     def handle(self, request: str) -> str:
         """Answer one request. Whatever the string, the reply is JSON and nothing is raised."""
@@ -54,23 +44,13 @@ class Door:
             raise RequestError("not-json") from error
         if not isinstance(data, dict) or not isinstance(data.get("op"), str):
             raise RequestError("not-a-request")
-        operation = self._operations.get(data["op"])
+        if data["op"] == "open":
+            self._bank = load_bank(data.get("bank"))
+            return {"items": len(self._bank.items)}
+        operation = OPERATIONS.get(data["op"])
         if operation is None:
-            raise RequestError("unknown-op", known=", ".join(self._operations))
-        return operation(data)
-
-    def _open(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
-        self._items = load_bank(data.get("bank"))
-        return {"items": len(self._items)}
-
-    def _grade(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
-        name, values = data.get("item"), data.get("values")
-        if not isinstance(name, str) or name not in self._items:
-            raise RequestError("unknown-item", item=name if isinstance(name, str) else None)
-        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-            raise RequestError("values-not-strings")
-        item = self._items[name]
-        return {**grade(item, tuple(values)).as_data(), "version": item.version}
+            raise RequestError("unknown-op", known=", ".join(["open", *OPERATIONS]))
+        return operation(self._bank, data)
 
 
 handle = Door().handle

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from quiz.engine.bank import Bank as EngineBank
 from quiz.engine.bank import dump_bank, read_item
 from quiz.engine.fields import Fields
 from quiz.engine.kinds import KINDS
@@ -63,14 +64,14 @@ class Bank:
 
     def shipped(self) -> str:
         """The bank as the browser gets it (see `quiz.engine.bank.dump_bank`)."""
-        return dump_bank({name: question.item for name, question in self.questions.items()})
+        return dump_bank(EngineBank({name: question.item for name, question in self.questions.items()}))
 
 
 def read_bank(folder: Path, docs: Path, root: Path) -> Bank:
     """Read and check the whole bank. Raises AuthorError with every mistake at once."""
     problems: list[Problem] = []
     sources = read_sources(folder / "sources.toml", root, problems)
-    words = _read_words(folder / "words.toml", root, problems)
+    words = _read_words(folder / "words", root, problems)
     retired = _read_retired(folder / "retired.toml", root, problems)
     pages = read_pages(docs)
     terms = read_glossary(folder / "glossary.toml", root, pages, problems) if (folder / "glossary.toml").exists() else {}
@@ -187,22 +188,27 @@ def _find(row: Tables, place: str) -> tuple[object, str]:
     return table, f"text.{name}"
 
 
-def _read_words(path: Path, root: Path, problems: list[Problem]) -> dict[str, Text]:
-    """The words of the check: ``group.name`` → text."""
+def _read_words(folder: Path, root: Path, problems: list[Problem]) -> dict[str, Text]:
+    """The words of the site's parts: ``group.name`` → text. Each group stands in one file."""
     words: dict[str, Text] = {}
-    for group, table in read_toml(path, root, problems).items():
-        if not isinstance(table, Mapping):
-            problems.append(
-                Problem(
-                    shown(path, root), group, "", "it is not a table", 'Write [group], then name = { zh = "…", en = "…" }.'
-                )
-            )
-        for name, pair in table.items() if isinstance(table, Mapping) else ():
-            missing: list[str] = []
-            words[f"{group}.{name}"] = read_text(pair, missing)
-            for language in missing:
-                wrong = f"the text in {language} is missing"
-                problems.append(Problem(shown(path, root), group, f"{name}.{language}", wrong, f'Write {language} = "…".'))
+    homes: dict[str, str] = {}
+    for path in sorted(folder.glob("*.toml")):
+        file = shown(path, root)
+        for group, table in read_toml(path, root, problems).items():
+            if group in homes:
+                hint = "Keep a group in one file."
+                problems.append(Problem(file, group, "", f"this group stands in {homes[group]} too", hint))
+            if not isinstance(table, Mapping):
+                hint = 'Write [group], then name = { zh = "…", en = "…" }.'
+                problems.append(Problem(file, group, "", "it is not a table", hint))
+                continue
+            homes.setdefault(group, file)
+            for name, pair in table.items():
+                missing: list[str] = []
+                words[f"{group}.{name}"] = read_text(pair, missing)
+                for language in missing:
+                    wrong = f"the text in {language} is missing"
+                    problems.append(Problem(file, group, f"{name}.{language}", wrong, f'Write {language} = "…".'))
     return words
 
 

@@ -5,20 +5,20 @@ It knows Jinja and the bank; it must not know MkDocs. The markup's promises to t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from quiz.engine.model import DONT_KNOW
-from quiz.publish.bank import Bank, Question
+from quiz.publish.bank import Bank
 from quiz.publish.citations import Citations
+from quiz.publish.problems import AuthorError, Problem
 from quiz.publish.tables import Link
 
 TEMPLATES = Path(__file__).parent / "templates"
 SPOKEN = ("verdict.", "reason.", "mark.", "engine.", "privacy.", "page.")
-"""Groups of words that JavaScript shows; the others are in the HTML already."""
+"""Groups of words that JavaScript may show on any page; a part that needs more calls `spoken` in its template."""
 
 
 class Renderer:
@@ -36,29 +36,31 @@ class Renderer:
         )
 
     def word(self, name: str, **values: object) -> str:
-        return self.bank.words[name][self.language].format(**values)
-
-    def quick_check(self, questions: Iterable[Question], citations: Citations, link: Link) -> str:
-        return self._render("quick-check.html", citations, link, questions=list(questions))
-
-    def check(
-        self, chapters: Mapping[str, list[Question]], titles: Mapping[str, str], citations: Citations, link: Link
-    ) -> str:
-        return self._render("check.html", citations, link, chapters=chapters, titles=titles)
-
-    def answers(self, questions: Iterable[Question], citations: Citations, link: Link) -> str:
-        return self._render("answers.html", citations, link, questions=list(questions))
+        """The words of a code in this language. Raises AuthorError when there are none."""
+        text = self.bank.words.get(name)
+        if text is None:
+            group, _, short = name.partition(".")
+            raise AuthorError([Problem("quiz/bank/words", group, short, "no such word", "Write it in both languages.")])
+        return text[self.language].format(**values)
 
     def page_words(self, page: str) -> str:
-        """The sentences JavaScript may show on `page`, as an inert template: it finds them by code and writes none itself."""
-        return self._templates.get_template("words.html").render(
-            page=page, words={name: text[self.language] for name, text in self.bank.words.items() if name.startswith(SPOKEN)}
-        )
+        """The sentences JavaScript may show on `page`, whatever stands on it."""
+        return self._words(SPOKEN, page)
 
-    def _render(self, template: str, citations: Citations, link: Link, **values: object) -> str:
+    def spoken(self, *groups: str) -> Markup:
+        """The sentences of some groups of words, for the JavaScript of the part whose template calls this."""
+        return Markup(self._words(tuple(f"{group}." for group in groups), ""))  # noqa: S704 — escaped by its template
+
+    def _words(self, groups: tuple[str, ...], page: str) -> str:
+        words = {name: text[self.language] for name, text in self.bank.words.items() if name.startswith(groups)}
+        return self._templates.get_template("words.html").render(page=page, words=words)
+
+    def render(self, template: str, citations: Citations, link: Link, **values: object) -> str:
+        """A template of `TEMPLATES`, with the words, links and citations of one page."""
         return self._templates.get_template(template).render(
             language=self.language,
             word=self.word,
+            spoken=self.spoken,
             link=link,
             cite=lambda citation: Markup(citations.chip(*citation.split("#", 1))),  # noqa: S704 — escaped by chip()
             amount=_amount,

@@ -17,12 +17,22 @@ const engine = new Engine(root);
 const items = Array.from(document.querySelectorAll("[data-item]"), (element) =>
   attachItem(/** @type {HTMLElement} */ (element), engine, store),
 );
-const ticks = attachTicks(document, store);
+/** Everything on the page that shows what is kept, and forgets it when the reader erases. @type {{reset: () => void}[]} */
+const erased = [...items, ...attachTicks(document, store)];
 attachCopyButtons(document);
 hearEveryInput(document);
 attachErase(document, store, () => {
-  for (const part of [...items, ...ticks]) part.reset();
+  for (const part of erased) part.reset();
 });
+
+// What only some pages have is fetched by those pages alone.
+/** @type {[string, () => Promise<{attach: (part: HTMLElement, engine: Engine, store: import("./store.js").StoreType) => {reset: () => void}}>][]} */
+const parts = [];
+for (const [selector, load] of parts) {
+  for (const part of document.querySelectorAll(selector)) {
+    void load().then(({ attach }) => erased.push(attach(/** @type {HTMLElement} */ (part), engine, store)));
+  }
+}
 
 for (const check of document.querySelectorAll("[data-check]")) {
   engine.startWhenSeen(check);

@@ -103,6 +103,34 @@ class Store {
     this.#write(record);
   }
 
+  /**
+   * Something a part of the site keeps under its own name ("plan", "cost"); null when there is nothing, or nothing readable.
+   * Whoever reads it must not trust its shape: it is JSON that anyone may have changed.
+   * @param {string} name @returns {unknown}
+   */
+  kept(name) {
+    try {
+      return JSON.parse(localStorage.getItem(`${PREFIX}:${name}`) ?? "null");
+    } catch {
+      return null;
+    }
+  }
+
+  /**
+   * Keep something under a part's own name; null forgets it.
+   * @param {string} name @param {unknown} value @returns {boolean} whether the browser kept it
+   */
+  keep(name, value) {
+    try {
+      if (value === null) localStorage.removeItem(`${PREFIX}:${name}`);
+      else localStorage.setItem(`${PREFIX}:${name}`, JSON.stringify(value));
+      return true;
+    } catch {
+      this.trouble = "privacy.not-kept";
+      return false;
+    }
+  }
+
   /** Delete everything of ours on this device: records, set-aside records, settings, caches, databases. */
   async erase() {
     this.#memory = empty();

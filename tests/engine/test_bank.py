@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.engine.bank import SCHEMA, dump_bank, load_bank, read_item
+from quiz.engine.bank import SCHEMA, Bank, dump_bank, load_bank, read_item
 from quiz.engine.errors import BankError
 from quiz.engine.fields import Fields
 from quiz.engine.model import Item
@@ -48,7 +48,7 @@ def complaints(table: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 @given(banks)
 def test_a_dumped_bank_loads_as_it_was(items: dict[str, Item]) -> None:
-    assert load_bank(json.loads(dump_bank(items))) == items
+    assert load_bank(json.loads(dump_bank(Bank(items)))) == Bank(items)
 
 
 @given(banks)
@@ -56,14 +56,14 @@ def test_the_dumped_bank_is_strict_json_with_its_schema(items: dict[str, Item]) 
     def refuse(constant: str) -> None:
         raise AssertionError(constant)
 
-    data = json.loads(dump_bank(items), parse_constant=refuse)
+    data = json.loads(dump_bank(Bank(items)), parse_constant=refuse)
     assert data["schema"] == SCHEMA
     assert [table["id"] for table in data["items"]] == list(items)
 
 
 @given(banks)
 def test_the_same_items_give_the_same_bytes(items: dict[str, Item]) -> None:
-    assert dump_bank(items) == dump_bank(load_bank(json.loads(dump_bank(items))))
+    assert dump_bank(Bank(items)) == dump_bank(load_bank(json.loads(dump_bank(Bank(items)))))
 
 
 def test_a_good_item_is_read_without_complaint() -> None:
@@ -146,7 +146,7 @@ def test_a_broken_item_is_refused_by_id_and_field(changes: dict[str, Any]) -> No
     found = complaints(table)
     version = table["version"]
     if not found and isinstance(version, str) and version:
-        assert list(load_bank({"schema": SCHEMA, "items": [table]})) == [table["id"]]
+        assert list(load_bank({"schema": SCHEMA, "items": [table]}).items) == [table["id"]]
         return
     with pytest.raises(BankError) as refused:
         load_bank({"schema": SCHEMA, "items": [table]})

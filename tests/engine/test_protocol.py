@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.engine import protocol
-from quiz.engine.bank import dump_bank
+from quiz.engine.bank import Bank, dump_bank
 from quiz.engine.model import DONT_KNOW, Item
 from quiz.engine.protocol import LONGEST_REQUEST, Door
 from tests.engine.strategies import anything, banks, item
 
-BANK = json.loads(dump_bank({"a": item("a")}))
+BANK = json.loads(dump_bank(Bank({"a": item("a")})))
 VERDICTS = {"correct", "partly", "incorrect", "unknown", "not-ready"}
 
 leaves = st.none() | st.booleans() | st.integers() | st.floats() | anything
@@ -73,7 +73,7 @@ def test_any_request_that_is_nearly_right_is_answered(request: dict[str, Any]) -
 
 @given(banks, st.data())
 def test_every_item_of_an_opened_bank_can_be_asked(items: dict[str, Item], data: st.DataObject) -> None:
-    door = opened(json.loads(dump_bank(items)))
+    door = opened(json.loads(dump_bank(Bank(items))))
     for name, each in items.items():
         values = data.draw(st.lists(anything | st.just(DONT_KNOW), max_size=2))
         reply = send(door, op="grade", item=name, values=values)
@@ -106,7 +106,7 @@ def test_two_doors_share_nothing() -> None:
 
 def test_a_new_bank_takes_the_place_of_the_old_one() -> None:
     door = opened(BANK)
-    send(door, op="open", bank=json.loads(dump_bank({"b": item("b")})))
+    send(door, op="open", bank=json.loads(dump_bank(Bank({"b": item("b")}))))
     assert send(door, op="grade", item="a", values=["y"])["error"]["code"] == "unknown-item"
     assert send(door, op="grade", item="b", values=["y"])["ok"]
 
@@ -127,7 +127,7 @@ def test_a_fault_inside_is_an_answer_that_tells_its_type_and_nothing_else(monkey
     def fail(*_: object) -> None:
         raise ZeroDivisionError("what the reader typed")
 
-    monkeypatch.setattr(protocol, "grade", fail)
+    monkeypatch.setattr(protocol, "OPERATIONS", {"grade": fail})
     reply = send(opened(BANK), op="grade", item="a", values=["y"])
     assert reply["error"] == {"code": "engine-fault", "details": {"type": "ZeroDivisionError"}}
 

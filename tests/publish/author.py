@@ -123,7 +123,7 @@ class Author:
         self.retired = ["causes-old"]
         self.files: dict[str, bytes | None] = {}
         (self.bank / "items").mkdir(parents=True)
-        shutil.copy(REPOSITORY / "quiz" / "bank" / "words.toml", self.bank)
+        shutil.copytree(REPOSITORY / "quiz" / "bank" / "words", self.bank / "words")
         for language, title in (("zh", "原因"), ("en", "Causes")):
             folder = self.docs / language / "check" / "answers"
             folder.mkdir(parents=True)

@@ -160,4 +160,4 @@ def test_any_item_is_either_shipped_as_json_or_refused_by_an_author_error(
     except AuthorError:
         return
     shipped = json.loads(bank.shipped(), parse_constant=pytest.fail)
-    assert load_bank(shipped) == {name: question.item for name, question in bank.questions.items()}
+    assert load_bank(shipped).items == {name: question.item for name, question in bank.questions.items()}

@@ -11,6 +11,7 @@ import pytest
 from quiz.engine.cost import flat_fee_nominal_rate
 from quiz.publish.bank import Bank
 from quiz.publish.citations import Citations
+from quiz.publish.problems import AuthorError
 from quiz.publish.render import SPOKEN, Renderer
 from tests.publish.author import Author, computed, multiple, number, single
 from tests.publish.markup import Element, parse
@@ -32,9 +33,11 @@ class Rendered:
         renderer = Renderer(bank, language)
         questions = list(bank.questions.values())
         self.word = renderer.word
-        self.check_html = renderer.check(bank.chapters(), {"causes": "C"}, self.citations(), link)
-        self.quick_html = renderer.quick_check(questions, self.citations(), link)
-        self.answers_html = renderer.answers(questions, self.citations(), link)
+        self.check_html = renderer.render(
+            "check.html", self.citations(), link, chapters=bank.chapters(), titles={"causes": "C"}
+        )
+        self.quick_html = renderer.render("quick-check.html", self.citations(), link, questions=questions)
+        self.answers_html = renderer.render("answers.html", self.citations(), link, questions=questions)
         self.words_html = renderer.page_words("act/index")
         self.check, self.quick, self.answers = map(parse, (self.check_html, self.quick_html, self.answers_html))
 
@@ -232,10 +235,15 @@ def test_only_the_language_of_the_page_is_shown(rendered: Rendered):
 
 
 def test_the_words_for_javascript_are_inert_and_complete(rendered: Rendered):
-    template = parse(rendered.words_html).one("template", id="declined-again-words")
+    template = parse(rendered.words_html).one("template", data_words=None)
     assert template["data-page"] == "act/index"
     shown = {each["data-word"]: each.text for each in template.all("span")}
     assert shown == {name: text[rendered.language] for name, text in rendered.bank.words.items() if name.startswith(SPOKEN)}
+
+
+def test_a_word_that_is_nowhere_is_a_mistake_with_its_name(rendered: Rendered):
+    with pytest.raises(AuthorError, match=r"quiz/bank/words · verdict · brilliant: no such word"):
+        rendered.word("verdict.brilliant")
 
 
 def hostile(value: object) -> object:
@@ -268,7 +276,7 @@ def test_hostile_texts_are_shown_as_they_were_written(language: str, tmp_path: P
 def test_hostile_words_of_the_check_are_shown_as_they_were_written(tmp_path: Path):
     author = Author(tmp_path)
     author.read()
-    words = (author.bank / "words.toml").read_text(encoding="utf-8")
-    author.write("quiz/bank/words.toml", words.replace('en = "Yes, that is right."', "en = '<b>&amp;'").encode())
+    words = (author.bank / "words" / "check.toml").read_text(encoding="utf-8")
+    author.write("quiz/bank/words/check.toml", words.replace('en = "Yes, that is right."', "en = '<b>&amp;'").encode())
     template = parse(Rendered(author.read(), "en").words_html)
     assert template.one(data_word="verdict.correct").text == "<b>&amp;"

@@ -1,0 +1,23 @@
+"""The parts an author may put into a page with ``[[name]]`` or ``[[name:argument]]``; one line for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from quiz.publish.parts import check, reference
+from quiz.publish.parts.part import Part, Place
+
+PARTS: Mapping[str, Part] = MappingProxyType(
+    {
+        "quick-check": check.QUICK_CHECK,
+        "check": check.CHECK,
+        "answers": check.ANSWERS,
+        "figure": reference.FIGURE,
+        "glossary": reference.GLOSSARY,
+        "sources": reference.SOURCES,
+        "erase": reference.ERASE,
+    }
+)
+
+__all__ = ["PARTS", "Part", "Place"]
