@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from quiz.engine.errors import BankError
 from quiz.engine.fields import Fields
 from quiz.engine.kinds import KINDS
 from quiz.engine.model import Item, Level
+from quiz.engine.selection import Index
 
 SCHEMA = 1
 """Of the bank's JSON; raised when its shape changes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bank:
-    """What the engine decides by, without words: items by id."""
+    """What the engine decides by, without words. items: by id; sets: authors' fixed choices, set id → item ids in order."""
 
     items: Mapping[str, Item]
+    sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def index(self) -> Index:
+        return Index.of(self.items.values())
 
 
 def read_item(fields: Fields) -> Item | None:
@@ -58,7 +65,8 @@ def dump_bank(bank: Bank) -> str:
         }
         for item in bank.items.values()
     ]
-    return json.dumps({"schema": SCHEMA, "items": tables}, separators=(",", ":"))
+    sets = {name: list(items) for name, items in bank.sets.items()}
+    return json.dumps({"schema": SCHEMA, "items": tables, "sets": sets}, separators=(",", ":"))
 
 
 def load_bank(data: object) -> Bank:
@@ -71,7 +79,16 @@ def load_bank(data: object) -> Bank:
         if item.id in items:
             raise BankError("duplicate-id", id=item.id)
         items[item.id] = item
-    return Bank(items)
+    return Bank(items, _load_sets(data.get("sets", {}), items))
+
+
+def _load_sets(data: object, items: Mapping[str, Item]) -> dict[str, tuple[str, ...]]:
+    if not isinstance(data, Mapping):
+        raise BankError("broken-sets")
+    for name, names in data.items():
+        if not isinstance(names, list) or not names or not all(isinstance(each, str) and each in items for each in names):
+            raise BankError("broken-set", set=str(name))
+    return {name: tuple(names) for name, names in data.items()}
 
 
 def _load_item(table: object) -> Item:

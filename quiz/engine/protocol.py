@@ -49,7 +49,7 @@ class Door:
             return {"items": len(self._bank.items)}
         operation = OPERATIONS.get(data["op"])
         if operation is None:
-            raise RequestError("unknown-op", known=", ".join(["open", *OPERATIONS]))
+            raise RequestError("unknown-op")
         return operation(self._bank, data)
 
 

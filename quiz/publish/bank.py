@@ -7,12 +7,14 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from quiz.engine.bank import Bank as EngineBank
 from quiz.engine.bank import dump_bank, read_item
 from quiz.engine.fields import Fields
+from quiz.engine.grading import amounts
 from quiz.engine.kinds import KINDS
 from quiz.engine.model import Item
 from quiz.publish.glossary import Term, read_glossary
@@ -22,23 +24,27 @@ from quiz.publish.sources import RESERVED, Source, read_sources
 from quiz.publish.tables import Text, read_rows, read_text, read_toml
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_OPTION = re.compile(r"(option|mistake)\[(\d+)\](\.feedback)?")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
 Tables = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """An item with its words.
 
-    options: option id → text, in the author's order. feedback: feedback id (``option.ID``, ``correct``…) → text.
+    texts: by the ids its kind gives them (`quiz.engine.kinds.kind.Kind.words`), and ``stem``.
     sources: citations as written (``pipl#24``).
     """
 
     item: Item
-    stem: Text
-    options: Mapping[str, Text]
-    feedback: Mapping[str, Text]
+    texts: Mapping[str, Text]
     sources: tuple[str, ...]
+
+    @cached_property
+    def amounts(self) -> Mapping[str, str]:
+        """The printed numbers that stand for ``{names}`` in the texts; {} where texts are as written."""
+        return amounts(self.item)
 
     @property
     def chapter(self) -> str:
@@ -141,31 +147,33 @@ def _read_question(
     if item is None or len(problems) > before:
         return None
     item = Item(item.id, item.kind, item.level, item.section, content_version(item, edition), item.spec)
-    options = {name.removeprefix("text."): text for name, text in texts.items() if name.startswith("text.")}
-    feedback = {name: text for name, text in texts.items() if not name.startswith(("text.", "stem"))}
-    return Question(item, texts["stem"], options, feedback, cited)
+    question = Question(item, texts, cited)
+    if question.amounts:
+        for name in sorted({name for text in texts.values() for name in _PLACEHOLDER.findall(text.zh + text.en)}):
+            if name not in question.amounts:
+                hint = f"Write one of: {', '.join(question.amounts)}."
+                problems.append(Problem(file, where, f"{{{name}}}", "no number has this name", hint))
+    return question
 
 
 def _ids(row: Tables) -> list[tuple[str, str]]:
-    """Where an item's ids stand, and the ids: its own and its options'."""
-    options = row.get("option")
-    tables = enumerate(options, 1) if isinstance(options, list) else ()
-    found = [
-        ("id", row.get("id")),
-        *((f"option[{n}].id", each.get("id")) for n, each in tables if isinstance(each, Mapping)),
-    ]
+    """Where an item's ids stand, and the ids: its own and those of the tables in it."""
+    found = [("id", row.get("id"))]
+    for field_name, tables in row.items():
+        for index, each in enumerate(tables if isinstance(tables, list) else (), 1):
+            if isinstance(each, Mapping):
+                found.append((f"{field_name}[{index}].id", each.get("id")))
     return [(place, name) for place, name in found if isinstance(name, str) and name]
 
 
 def _read_item_texts(row: Tables, file: str, where: str, problems: list[Problem]) -> dict[str, Text]:
     """Every bilingual text of an item by id: ``stem``, ``text.ID`` (an option), ``option.ID`` (its feedback), ``correct``…"""
     kind = KINDS.get(str(row.get("kind")))
-    places = ["stem", *(kind.words(row) if kind else ())]
+    places = [("stem", "stem"), *(kind.words(row) if kind else ())]
     texts: dict[str, Text] = {}
-    for place in places:
+    for place, name in places:
         missing: list[str] = []
-        table, name = _find(row, place)
-        text = read_text(table, missing)
+        text = read_text(_find(row, place), missing)
         for language in missing:
             what = "the feedback" if place.endswith("feedback") else "the text"
             wrong = f"{what} in {'Chinese' if language == 'zh' else 'English'} is missing"
@@ -174,18 +182,14 @@ def _read_item_texts(row: Tables, file: str, where: str, problems: list[Problem]
     return texts
 
 
-def _find(row: Tables, place: str) -> tuple[object, str]:
-    """The table that stands at a dotted place, and the id its text goes by."""
-    match = _OPTION.fullmatch(place)
-    if not match:
-        return row.get(place), place
-    table = row[match[1]][int(match[2]) - 1]
-    if match[1] == "mistake":
-        return table, f"mistake.{match[2]}"
-    name = table.get("id") if isinstance(table, Mapping) else None
-    if match[3]:
-        return (table.get("feedback") if isinstance(table, Mapping) else None), f"option.{name}"
-    return table, f"text.{name}"
+def _find(row: Tables, place: str) -> object:
+    """What stands at a dotted place, as in ``option[2].feedback``; None when nothing does."""
+    found: object = row
+    for name, number in _STEP.findall(place):
+        found = found.get(name) if isinstance(found, Mapping) else None
+        if number:
+            found = found[int(number) - 1] if isinstance(found, list) else None
+    return found
 
 
 def _read_words(folder: Path, root: Path, problems: list[Problem]) -> dict[str, Text]:

@@ -5,13 +5,17 @@ It knows Jinja and the bank; it must not know MkDocs. The markup's promises to t
 
 from __future__ import annotations
 
+import re
+import zlib
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from quiz.engine.chance import Chance
+from quiz.engine.draws import amount
 from quiz.engine.model import DONT_KNOW
-from quiz.publish.bank import Bank
+from quiz.publish.bank import Bank, Question
 from quiz.publish.citations import Citations
 from quiz.publish.problems import AuthorError, Problem
 from quiz.publish.tables import Link
@@ -51,6 +55,16 @@ class Renderer:
         """The sentences of some groups of words, for the JavaScript of the part whose template calls this."""
         return Markup(self._words(tuple(f"{group}." for group in groups), ""))  # noqa: S704 — escaped by its template
 
+    def _say(self, question: Question, name: str) -> Markup:
+        """A text of a question; drawn numbers in it can be found and changed by their names."""
+
+        def drawn(found: re.Match[str]) -> str:
+            shown = question.amounts.get(found[1])
+            return found[0] if shown is None else f'<span data-drawn="{found[1]}">{shown}</span>'
+
+        text = str(escape(question.texts[name][self.language]))
+        return Markup(re.sub(r"\{(\w+)\}", drawn, text) if question.amounts else text)  # noqa: S704 — escaped above
+
     def _words(self, groups: tuple[str, ...], page: str) -> str:
         words = {name: text[self.language] for name, text in self.bank.words.items() if name.startswith(groups)}
         return self._templates.get_template("words.html").render(page=page, words=words)
@@ -63,12 +77,18 @@ class Renderer:
             spoken=self.spoken,
             link=link,
             cite=lambda citation: Markup(citations.chip(*citation.split("#", 1))),  # noqa: S704 — escaped by chip()
-            amount=_amount,
+            amount=amount,
+            say=self._say,
+            shuffled=_shuffled,
             dont_know=DONT_KNOW,
             **values,
         )
 
 
-def _amount(value: float) -> str:
-    """13.03, 945.6, 12: as a person writes it."""
-    return f"{value:,.9f}".rstrip("0").rstrip(".")
+def _shuffled(question: Question) -> list[str]:
+    """The ids of a question's options in an order that tells nothing: never the order they are written in."""
+    options = list(question.item.spec.options)
+    seed = zlib.crc32(question.item.id.encode())
+    while (mixed := Chance(seed).shuffled(options)) == options:
+        seed += 1
+    return mixed

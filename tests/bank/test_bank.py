@@ -14,6 +14,7 @@ import pytest
 from quiz.publish.bank import Bank, Question, read_bank
 from quiz.publish.pages import Page, read_pages
 from quiz.publish.sources import RESERVED
+from quiz.publish.tables import Text
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -53,9 +54,12 @@ def singles(bank: Bank) -> list[Question]:
 def item_texts(bank: Bank, language: str) -> Iterator[tuple[str, str]]:
     """Every text of every item: where it stands, and the words."""
     for name, question in bank.questions.items():
-        yield f"{name} stem", question.stem[language]
-        yield from ((f"{name} {option}", text[language]) for option, text in question.options.items())
-        yield from ((f"{name} {feedback}", text[language]) for feedback, text in question.feedback.items())
+        yield from ((f"{name} {each}", text[language]) for each, text in question.texts.items())
+
+
+def options(question: Question) -> dict[str, Text]:
+    """The texts a reader chooses from, by the ids of the options."""
+    return {name.removeprefix("text."): text for name, text in question.texts.items() if name.startswith("text.")}
 
 
 def all_texts(bank: Bank, language: str) -> Iterator[tuple[str, str]]:
@@ -119,7 +123,7 @@ def test_every_chapter_that_asks_has_an_answer_sheet_that_prints_it(language: st
 
 
 def test_no_position_holds_the_key_too_often(singles: list[Question]):
-    places = Counter(list(each.options).index(each.item.spec.key) for each in singles if len(each.options) == 4)
+    places = Counter(list(options(each)).index(each.item.spec.key) for each in singles if len(options(each)) == 4)
     assert places.total() >= CAUSES_AT_LEAST // 2
     assert set(places) == {0, 1, 2, 3}
     assert {place: count for place, count in places.items() if count > ONE_POSITION_AT_MOST * places.total()} == {}
@@ -129,7 +133,7 @@ def test_no_position_holds_the_key_too_often(singles: list[Question]):
 def test_the_longest_option_is_not_a_hint(language: str, singles: list[Question]):
     longest = []
     for question in singles:
-        lengths = {name: len(text[language]) for name, text in question.options.items()}
+        lengths = {name: len(text[language]) for name, text in options(question).items()}
         key = lengths.pop(question.item.spec.key)
         if key > max(lengths.values()):
             longest.append(question.item.id)
@@ -141,14 +145,14 @@ def test_a_question_with_several_right_options_has_a_wrong_one_too(language: str
     several = [question for question in bank.questions.values() if question.item.kind == "multiple"]
     assert several
     for question in several:
-        assert 1 <= len(question.item.spec.key) < len(question.options), question.item.id
-        assert len({text[language] for text in question.options.values()}) == len(question.options), question.item.id
+        assert 1 <= len(question.item.spec.key) < len(options(question)), question.item.id
+        assert len({text[language] for text in options(question).values()}) == len(options(question)), question.item.id
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_option_stands_for_all_or_none_of_the_others(language: str, bank: Bank):
-    options = [(name, text[language]) for name, question in bank.questions.items() for text in question.options.values()]
-    assert [found for found in options if ALL_OF_THEM.search(found[1])] == []
+    offered = [(name, text[language]) for name, question in bank.questions.items() for text in options(question).values()]
+    assert [found for found in offered if ALL_OF_THEM.search(found[1])] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from quiz.engine.kinds.match import Match
 from quiz.engine.kinds.multiple import Multiple
 from quiz.engine.kinds.number import UNITS, Number
+from quiz.engine.kinds.order import Order
 from quiz.engine.kinds.single import Single
 from quiz.engine.model import Item, Level
 
@@ -37,7 +39,23 @@ def numbers(draw: st.DrawFn) -> Number:
     return Number(draw(st.sampled_from(UNITS)), key, tolerance, tuple(draw(mistakes)))
 
 
-SPECS = {"single": singles(), "multiple": multiples(), "number": numbers()}
+orders = st.lists(names, min_size=3, max_size=6, unique=True).map(tuple).map(Order)
+
+
+@st.composite
+def matches(draw: st.DrawFn) -> Match:
+    chosen = draw(options)
+    prompts = draw(st.lists(names, min_size=2, max_size=4, unique=True))
+    return Match({prompt: draw(st.sampled_from(chosen)) for prompt in prompts}, chosen)
+
+
+SPECS = {
+    "single": singles(),
+    "multiple": multiples(),
+    "number": numbers(),
+    "order": orders,
+    "match": matches(),
+}
 """Specs of each kind. A new kind adds its line here; `test_grading` then asks of it what it asks of all."""
 
 

@@ -12,6 +12,7 @@ from quiz.engine.errors import RequestError
 from quiz.engine.fields import Fields
 from quiz.engine.grading import grade
 from quiz.engine.kinds import KINDS
+from quiz.engine.kinds.match import Match
 from quiz.engine.kinds.multiple import Multiple
 from quiz.engine.kinds.number import Number
 from quiz.engine.model import DONT_KNOW, Item, Mark, Response, Tag, Verdict
@@ -22,6 +23,8 @@ def feedback_ids(item: Item) -> set[str]:
     """Every feedback the bank has for an item."""
     if isinstance(item.spec, Number):
         return {"correct", "otherwise", *(f"mistake.{index + 1}" for index in range(len(item.spec.mistakes)))}
+    if isinstance(item.spec, Match):
+        return {f"prompt.{prompt}" for prompt in item.spec.prompts}
     return {f"option.{option}" for option in item.spec.options}
 
 

@@ -1,4 +1,4 @@
-"""What the quick check promises: the same choice for the same seed, spread widely, easy before hard."""
+"""What choosing promises: the same choice for the same seed, spread widely, easy before hard."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.engine.model import Item, Level
-from quiz.engine.selection import quick_check
+from quiz.engine.selection import QUICK, Index, choose, quick_checks
 from tests.engine.strategies import item
 
 SECTIONS = ["causes#information-asymmetry", "causes#thin-file", "effects#on-you", "messages#real"]
@@ -41,14 +41,14 @@ def test_the_same_seed_chooses_the_same_items_in_whatever_order_the_bank_has_the
 ) -> None:
     moved = list(pool)
     chance.shuffle(moved)
-    chosen = quick_check(pool, length, seed)
-    assert chosen == quick_check(pool, length, seed)
-    assert {each.id for each in quick_check(moved, length, seed)} == {each.id for each in chosen}
+    chosen = choose(Index.of(pool), length, seed)
+    assert chosen == choose(Index.of(pool), length, seed)
+    assert {each.id for each in choose(Index.of(moved), length, seed)} == {each.id for each in chosen}
 
 
 @given(pools, lengths, seeds)
 def test_it_asks_as_many_as_wanted_or_all_there_are_and_none_twice(pool: list[Item], length: int, seed: int) -> None:
-    chosen = [each.id for each in quick_check(pool, length, seed)]
+    chosen = [each.id for each in choose(Index.of(pool), length, seed)]
     assert len(chosen) == min(length, len(pool))
     assert len(set(chosen)) == len(chosen)
     assert set(chosen) <= {each.id for each in pool}
@@ -56,20 +56,20 @@ def test_it_asks_as_many_as_wanted_or_all_there_are_and_none_twice(pool: list[It
 
 @given(pools, lengths, seeds)
 def test_levels_never_fall_from_first_to_last(pool: list[Item], length: int, seed: int) -> None:
-    ranks = [list(Level).index(each.level) for each in quick_check(pool, length, seed)]
+    ranks = [list(Level).index(each.level) for each in choose(Index.of(pool), length, seed)]
     assert ranks == sorted(ranks)
 
 
 @given(pools, lengths, seeds)
 def test_no_section_is_asked_twice_more_than_one_that_has_items_left(pool: list[Item], length: int, seed: int) -> None:
-    chosen = quick_check(pool, length, seed)
+    chosen = choose(Index.of(pool), length, seed)
     assert_spread(Counter(each.section for each in chosen), Counter(each.section for each in pool))
 
 
 @given(pools, lengths, seeds)
 def test_within_one_section_no_kind_is_asked_twice_more_than_another(pool: list[Item], length: int, seed: int) -> None:
     here = [item(each.id, each.level, "causes#thin-file", each.kind) for each in pool]
-    chosen = quick_check(here, length, seed)
+    chosen = choose(Index.of(here), length, seed)
     assert_spread(Counter(each.kind for each in chosen), Counter(each.kind for each in here))
 
 
@@ -81,7 +81,7 @@ def test_sub_sections_count_with_their_section(seed: int) -> None:
         item("lender", section="causes#thin-file-lender-side"),
         item("other", section="causes#product-mismatch"),
     ]
-    assert "other" in {each.id for each in quick_check(pool, 2, seed)}
+    assert "other" in {each.id for each in choose(Index.of(pool), 2, seed)}
 
 
 def test_every_item_is_reached_by_some_seed() -> None:
@@ -91,14 +91,20 @@ def test_every_item_is_reached_by_some_seed() -> None:
         for kind in KINDS
         for number in range(5)
     ]
-    reached = {each.id for seed in range(1000) for each in quick_check(pool, 5, seed)}
+    reached = {each.id for seed in range(1000) for each in choose(Index.of(pool), 5, seed)}
     assert reached == {each.id for each in pool}
 
 
 def test_different_seeds_ask_different_things() -> None:
     pool = [item(f"{section}-{number}", section=section) for section in SECTIONS for number in range(5)]
-    assert len({frozenset(each.id for each in quick_check(pool, 5, seed)) for seed in range(50)}) > 25
+    assert len({frozenset(each.id for each in choose(Index.of(pool), 5, seed)) for seed in range(50)}) > 25
 
 
-def test_five_items_are_asked_unless_told_otherwise() -> None:
-    assert len(quick_check([item(f"i{number}") for number in range(9)])) == 5
+@given(pools)
+def test_the_quick_checks_of_a_chapter_ask_every_item_and_none_twice_before_all_were_asked(pool: list[Item]) -> None:
+    sets = quick_checks(pool)
+    before_last = [each.id for one in sets[:-1] for each in one]
+    assert len(set(before_last)) == len(before_last), "only the last set asks again, to be full"
+    assert {each.id for one in sets for each in one} == {each.id for each in pool}
+    assert all(len(one) == min(QUICK, len(pool)) for one in sets)
+    assert all(len({each.id for each in one}) == len(one) for one in sets)

@@ -119,7 +119,7 @@ CASES = (
     Case("an unknown cost function", put(C, ("compute", "function"), "magic"), C, "compute", "no such cost function", "flat_fee_nominal_rate"),
     Case("an argument too many", put(C, ("compute", "years"), 1), C, "compute", "does not take these arguments", "quiz/engine/cost.py"),
     Case("an argument too few", drop(C, ("compute", "periods")), C, "compute", "does not take these arguments", "quiz/engine/cost.py"),
-    Case("an argument of the wrong type", put(C, ("compute", "periods"), "12"), C, "compute", "does not take these", "cost.py"),
+    Case("an argument of the wrong type", put(C, ("compute", "periods"), "12"), C, "compute", "no number is called", "Write a number"),
     Case("no periods at all", put(C, ("compute", "periods"), 0), C, "compute", "at least one period", "periods = 12"),
     Case("a fee below nothing", put(C, ("compute", "monthly_fee"), -1), C, "compute", "an instalment is below nothing", "0 or more"),
     Case("a computation in another unit", put(C, ("unit",), "yuan"), C, "unit", "answers in another unit", "Write `percent`"),

@@ -19,9 +19,12 @@ TEMPLATES = sorted(path for name in ("templates", "theme") for path in (QUIZ / "
 
 LAYERS = (
     {"errors"},
-    {"model", "fields", "numbers", "cost"},
-    {"kinds"},
-    {"bank", "grading", "selection"},
+    {"model", "fields", "numbers", "chance", "cost"},
+    {"draws", "review"},
+    {"kinds", "selection"},
+    {"bank", "grading"},
+    {"session"},
+    {"record"},
     {"operations"},
     {"protocol"},
 )

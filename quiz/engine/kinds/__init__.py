@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from quiz.engine.kinds import multiple, number, single
+from quiz.engine.kinds import match, multiple, number, order, single
 from quiz.engine.kinds.kind import Kind
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
@@ -13,6 +13,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "single": single.KIND,
         "multiple": multiple.KIND,
         "number": number.KIND,
+        "order": order.KIND,
+        "match": match.KIND,
     }
 )
 

@@ -1,15 +1,19 @@
-"""number: the reader types a number. One point of one, within a stated tolerance (absolute, in the unit)."""
+"""number: the reader types a number. One point of one, within a stated tolerance (absolute, in the unit).
+
+The key is written, or computed by the engine's own cost functions; with ``[item.draw]`` it is computed from numbers drawn afresh
+(see `quiz.engine.draws`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from quiz.engine import cost
+from quiz.engine.draws import ANSWER, Draws, amount, computed, read_draws
 from quiz.engine.errors import CostError, NumberError, RequestError
 from quiz.engine.fields import Fields, is_number
-from quiz.engine.kinds.kind import Kind
+from quiz.engine.kinds.kind import Kind, Words
 from quiz.engine.model import Response, Tag, Verdict
 from quiz.engine.numbers import read_number
 
@@ -19,10 +23,17 @@ _SLACK = 1e-6  # more than a float of a thousand million can be off, less than a
 
 @dataclass(frozen=True, slots=True)
 class Number:
+    """key and mistakes are those of the printed numbers. draws, compute, names: how they are computed for others; names has,
+    for each mistake, the name it goes by, or its number.
+    """
+
     unit: str
     key: float
     tolerance: float
     mistakes: tuple[float, ...]
+    draws: Draws | None = None
+    compute: Mapping[str, Any] | None = None
+    names: tuple[str | float, ...] = ()
 
 
 def parse(fields: Fields) -> Number:
@@ -34,49 +45,87 @@ def parse(fields: Fields) -> Number:
         fields.complain("tolerance", "negative")
     for name in ("correct", "otherwise"):
         fields.only(name, fields.table_of(name, required=False), "zh", "en")
-    mistakes = []
+    draws = read_draws(fields)
+    names = _read_mistakes(fields, draws)
+    table = None
+    if fields.has("compute"):
+        table = dict(fields.table_of("compute"))
+        if fields.has("key"):
+            fields.complain("key", "key-and-compute")
+    elif draws:
+        fields.complain("compute", "missing-field")
+    if table is None:
+        key = 0.0 if draws else fields.number("key")
+        spec = Number(unit, key, tolerance, tuple(name for name in names if not isinstance(name, str)))
+        _complain_of_mistakes(fields, spec)
+        return spec
+    spec = Number(unit, 0.0, tolerance, (), draws, table, names)
+    for numbers in draws.all() if draws else ({},):
+        before = len(fields.complaints)
+        _, found = _complain_unless_computed(fields, spec, numbers)
+        if len(fields.complaints) > before:
+            return spec
+        _complain_of_mistakes(fields, found)
+    return draw(spec, 0)[0] if draws else replace(found, compute=None, names=())
+
+
+def _read_mistakes(fields: Fields, draws: Draws | None) -> tuple[str | float, ...]:
+    known = {*draws.values, *draws.derived} if draws else set()
+    names: list[str | float] = []
     for index, table in enumerate(fields.tables("mistake", required=False)):
         place = f"mistake[{index + 1}]"
         fields.only(place, table, "value", "zh", "en")
-        if is_number(value := table.get("value")):
-            mistakes.append(float(value))
+        value = table.get("value")
+        if is_number(value):
+            names.append(float(value))
+        elif isinstance(value, str) and value in known:
+            names.append(value)
         else:
             fields.complain(f"{place}.value", "not-number")
-    key = _read_key(fields, unit)
-    for index, mistake in enumerate(mistakes):
-        if abs(mistake - key) <= tolerance:
-            fields.complain(f"mistake[{index + 1}].value", "mistake-is-key", key=key)
-    return Number(unit, key, tolerance, tuple(mistakes))
+    return tuple(names)
 
 
-def _read_key(fields: Fields, unit: str) -> float:
-    """The key as written, or computed by the engine's own cost function from the item's parameters."""
-    if not fields.has("compute"):
-        return fields.number("key")
-    if fields.has("key"):
-        fields.complain("key", "key-and-compute")
-    table = dict(fields.table_of("compute"))
-    function = table.pop("function", "")
-    if not all(is_number(argument) for argument in table.values()):
-        fields.complain("compute", "wrong-arguments", why="each must be a number")
-        return 0.0
+def _complain_unless_computed(fields: Fields, spec: Number, numbers: Mapping[str, float]) -> tuple[str, Number]:
+    """The spec for one set of numbers, with the unit of the function that made its key."""
     try:
-        key, computed_unit = cost.answer(str(function), table)
+        unit, found = _for(spec, numbers)
     except CostError as error:
         fields.complain("compute", error.code, **error.details)
-        return 0.0
-    if computed_unit != unit:
-        fields.complain("unit", "unit-of-compute", unit=computed_unit)
-    return key
+        return "", spec
+    if unit != spec.unit:
+        fields.complain("unit", "unit-of-compute", unit=unit)
+    return unit, found
+
+
+def _complain_of_mistakes(fields: Fields, spec: Number) -> None:
+    for index, mistake in enumerate(spec.mistakes):
+        if abs(mistake - spec.key) <= spec.tolerance:
+            fields.complain(f"mistake[{index + 1}].value", "mistake-is-key", key=spec.key)
+
+
+def _for(spec: Number, numbers: Mapping[str, float]) -> tuple[str, Number]:
+    """The unit of the key, and the spec with key and mistakes for `numbers`. Raises CostError."""
+    complete, _ = spec.draws.completed(numbers) if spec.draws else (numbers, {})
+    key, unit = computed(spec.compute or {}, complete)
+    mistakes = tuple(complete[name] if isinstance(name, str) else name for name in spec.names)
+    return unit, replace(spec, key=key, mistakes=mistakes)
+
+
+def draw(spec: Number, seed: int) -> tuple[Number, Mapping[str, str]]:
+    """The spec for the numbers of a seed, and these numbers (and the answer) as a reader sees them."""
+    if spec.draws is None:
+        return spec, {}
+    numbers = spec.draws.drawn(seed)
+    _, found = _for(spec, numbers)
+    return found, {**spec.draws.completed(numbers)[1], ANSWER: amount(found.key)}
 
 
 def dump(spec: Number) -> Mapping[str, Any]:
-    return {
-        "unit": spec.unit,
-        "key": spec.key,
-        "tolerance": spec.tolerance,
-        "mistake": [{"value": value} for value in spec.mistakes],
-    }
+    table = {"unit": spec.unit, "tolerance": spec.tolerance}
+    if spec.draws is None:
+        return {**table, "key": spec.key, "mistake": [{"value": value} for value in spec.mistakes]}
+    mistakes = [{"value": name} for name in spec.names]
+    return {**table, **spec.draws.dumped(), "compute": dict(spec.compute or {}), "mistake": mistakes}
 
 
 def grade(spec: Number, response: Response) -> Verdict:
@@ -99,12 +148,12 @@ def unknown(spec: Number) -> tuple[str, ...]:
     return ("correct",)
 
 
-def words(table: Mapping[str, Any]) -> Iterable[str]:
-    yield "correct"
-    yield "otherwise"
+def words(table: Mapping[str, Any]) -> Words:
+    yield "correct", "correct"
+    yield "otherwise", "otherwise"
     mistakes = table.get("mistake")
     for index in range(len(mistakes) if isinstance(mistakes, list) else 0):
-        yield f"mistake[{index + 1}]"
+        yield f"mistake[{index + 1}]", f"mistake.{index + 1}"
 
 
-KIND = Kind(parse, dump, grade, unknown, words)
+KIND = Kind(parse, dump, grade, unknown, words, draw=draw)

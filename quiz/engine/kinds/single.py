@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from quiz.engine.errors import RequestError
 from quiz.engine.fields import Fields
-from quiz.engine.kinds.kind import Kind, option_words, read_options
+from quiz.engine.kinds.kind import Kind, option_words, read_ids
 from quiz.engine.model import Mark, Response, Tag, Verdict
 
 
@@ -19,7 +19,7 @@ class Single:
 
 
 def parse(fields: Fields) -> Single:
-    options = read_options(fields)
+    options = read_ids(fields, "option", "feedback")
     key = fields.text("key")
     if key and options and key not in options:
         fields.complain("key", "key-names-no-option", key=key, options=", ".join(options))
@@ -50,4 +50,8 @@ def unknown(spec: Single) -> tuple[str, ...]:
     return (f"option.{spec.key}",)
 
 
-KIND = Kind(parse, dump, grade, unknown, option_words)
+def responses(spec: Single) -> Iterable[Response]:
+    return [(option,) for option in spec.options]
+
+
+KIND = Kind(parse, dump, grade, unknown, option_words, responses)

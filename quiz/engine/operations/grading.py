@@ -1,10 +1,12 @@
-"""grade: the verdict on one response to one item.
+"""grade: the verdict on one response to one item. draw: fresh numbers for an item.
 
-=========  =====================================  =======================================================
-op         needs                                  reply
-=========  =====================================  =======================================================
-``grade``  ``item``: id, ``values``: strings      the verdict (see `Verdict.as_data`) and the item's ``version``
-=========  =====================================  =======================================================
+=========  =========================================  ==============================================================
+op         needs                                      reply
+=========  =========================================  ==============================================================
+``grade``  ``item``: id, ``values``: strings,         the verdict (see `Verdict.as_data`), the item's ``version``, and
+           ``seed``: of its numbers, 0 when not given  ``amounts``: its numbers and the answer as a reader sees them
+``draw``   ``item``, ``seed``                         ``amounts``, without the answer
+=========  =========================================  ==============================================================
 """
 
 from __future__ import annotations
@@ -13,9 +15,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from quiz.engine.bank import Bank
+from quiz.engine.draws import ANSWER
 from quiz.engine.errors import RequestError
-from quiz.engine.grading import grade
+from quiz.engine.grading import amounts, grade
 from quiz.engine.model import Item
+from quiz.engine.session import is_seed
 
 
 def _grade(bank: Bank, data: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -23,7 +27,20 @@ def _grade(bank: Bank, data: Mapping[str, Any]) -> Mapping[str, Any]:
     values = data.get("values")
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         raise RequestError("values-not-strings")
-    return {**grade(item, tuple(values)).as_data(), "version": item.version}
+    seed = _seed(data)
+    return {**grade(item, tuple(values), seed).as_data(), "version": item.version, "amounts": dict(amounts(item, seed))}
+
+
+def _draw(bank: Bank, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    item = asked_item(bank, data)
+    return {"amounts": {name: shown for name, shown in amounts(item, _seed(data)).items() if name != ANSWER}}
+
+
+def _seed(data: Mapping[str, Any]) -> int:
+    seed = data.get("seed", 0)
+    if not is_seed(seed):
+        raise RequestError("not-a-seed")
+    return int(seed)
 
 
 def asked_item(bank: Bank, data: Mapping[str, Any]) -> Item:
@@ -34,4 +51,4 @@ def asked_item(bank: Bank, data: Mapping[str, Any]) -> Item:
     return bank.items[name]
 
 
-OPERATIONS = {"grade": _grade}
+OPERATIONS = {"grade": _grade, "draw": _draw}

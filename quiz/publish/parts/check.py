@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from quiz.engine.selection import quick_check
+from quiz.engine.selection import quick_checks
 from quiz.publish.bank import Bank
 from quiz.publish.parts.part import Part, Place
 
 
 def _quick_check(place: Place, chapter: str) -> str:
-    asked = quick_check(question.item for question in place.chapters[chapter])
-    return place.render("quick-check.html", questions=[place.bank.questions[item.id] for item in asked])
+    asked = quick_checks(question.item for question in place.chapters[chapter])
+    questions = [place.bank.questions[item.id] for item in asked[0]]
+    return place.render("quick-check.html", questions=questions, sets=[[item.id for item in each] for each in asked])
 
 
 def _check(place: Place, argument: str) -> str:
