@@ -52,6 +52,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "duplicate-option": ("two options share the id `{id}`", "Give each option its own id."),
     "too-few-options": ("there are fewer than two options", "Write at least two, better four."),
     "key-names-no-option": ("the key `{key}` names no option", "Write one of: {options}."),
+    "other-ids": ("here stand other ids: {found}", "Write each of these once: {expected}."),
     "too-few-steps": ("there are fewer than three steps", "Write three or more, better four or five."),
     "id-with-sign": ("the id `{id}` has a `{sign}` in it", "Write letters, digits and hyphens only."),
     "not-numbers": ("it is not a list of numbers, or it is empty", "Write [10000, 20000]."),
