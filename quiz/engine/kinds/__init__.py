@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from quiz.engine.kinds import match, multiple, number, order, single
+from quiz.engine.kinds import match, multiple, number, order, single, spot
 from quiz.engine.kinds.kind import Kind
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
@@ -15,6 +15,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "number": number.KIND,
         "order": order.KIND,
         "match": match.KIND,
+        "spot": spot.KIND,
     }
 )
 
