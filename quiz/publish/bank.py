@@ -20,6 +20,7 @@ from quiz.engine.model import Item
 from quiz.publish.glossary import Term, read_glossary
 from quiz.publish.pages import Page, read_pages, section_exists
 from quiz.publish.problems import AuthorError, Problem, sentence, shown
+from quiz.publish.sets import FixedSet, read_sets
 from quiz.publish.sources import RESERVED, Source, read_sources
 from quiz.publish.tables import Text, read_rows, read_text, read_toml
 
@@ -52,14 +53,21 @@ class Question:
         return self.item.chapter.replace("/", "-")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bank:
-    """Everything in quiz/bank: questions, sources and terms by id, and the words of the check."""
+    """Everything in quiz/bank: questions, sources, terms and authors' sets by id, and the words of the check."""
 
     questions: Mapping[str, Question]
     sources: Mapping[str, Source]
     words: Mapping[str, Text] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
+    sets: Mapping[str, FixedSet] = field(default_factory=dict)
+
+    @cached_property
+    def engine(self) -> EngineBank:
+        """The bank as the engine holds it, without words."""
+        items = {name: question.item for name, question in self.questions.items()}
+        return EngineBank(items, {name: each.items for name, each in self.sets.items()})
 
     def chapters(self) -> dict[str, list[Question]]:
         """Questions by chapter, in the bank's order."""
@@ -70,7 +78,7 @@ class Bank:
 
     def shipped(self) -> str:
         """The bank as the browser gets it (see `quiz.engine.bank.dump_bank`)."""
-        return dump_bank(EngineBank({name: question.item for name, question in self.questions.items()}))
+        return dump_bank(self.engine)
 
 
 def read_bank(folder: Path, docs: Path, root: Path) -> Bank:
@@ -97,9 +105,10 @@ def read_bank(folder: Path, docs: Path, root: Path) -> Bank:
             seen.setdefault(where, file)
             if question is not None:
                 questions[where] = question
+    sets = read_sets(folder / "sets.toml", root, seen, problems) if (folder / "sets.toml").exists() else {}
     if problems:
         raise AuthorError(problems)
-    return Bank(questions, sources, words, terms)
+    return Bank(questions, sources, words, terms, sets)
 
 
 def content_version(item: Item, edition: int) -> str:
@@ -134,6 +143,11 @@ def _read_question(
         if not _ID.fullmatch(name):
             wrong, hint = "an id has small letters, digits and hyphens", "Write it like `causes-limit-text`."
             problems.append(Problem(file, where, place, wrong, hint))
+    page = str(row.get("section")).partition("#")[0]
+    chapter, name = page.replace("/", "-"), str(row.get("id"))
+    if ("zh", page) in pages and _ID.fullmatch(name) and not name.startswith(f"{chapter}-"):
+        hint = f"Begin it with the chapter that teaches it: `{chapter}-…`."
+        problems.append(Problem(file, where, "id", "the id does not begin with its chapter", hint))
     for citation in cited:
         name = citation.partition("#")[0]
         if name not in sources and name not in RESERVED:

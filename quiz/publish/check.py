@@ -21,8 +21,8 @@ GRADE = 9.0
 """Flesch–Kincaid grade above which an English page is called hard."""
 LONG_SENTENCES = 0.1
 LONG_PARAGRAPH = 120
-PLAIN_PAGES = ("check/answers/",)
-"""Generated from the bank; their words are measured there."""
+PLAIN_PAGES = ("check/answers/", "check/questions/", "check/sets/")
+"""They show the bank and little else; its words are measured there."""
 
 Pages = dict[tuple[str, str], Page]
 

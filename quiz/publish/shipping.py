@@ -11,7 +11,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from quiz.publish import runtime
+from quiz.publish import ahead, runtime
 from quiz.publish.bank import Bank
 
 WEB = Path(__file__).resolve().parents[1] / "web"
@@ -32,6 +32,7 @@ def prepare(bank: Bank) -> Release:
     packed = runtime.packed()
     python = f"assets/python/{runtime.content_hash(sorted(packed.pyodide.iterdir()))}"
     files = {path.name: path.read_bytes() for path in sorted(WEB.glob("*.js"))}
+    files |= ahead.files(bank)
     files["engine.zip"] = packed.engine.read_bytes()
     files["bank.json"] = bank.shipped().encode()
     manifest = {
@@ -55,6 +56,7 @@ def ship(release: Release, site: Path) -> None:
     folder = site / release.folder
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in release.files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)
     shutil.copytree(release.runtime, site / release.python, dirs_exist_ok=True)
 

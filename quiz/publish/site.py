@@ -45,7 +45,7 @@ class Site:
         problems: list[Problem] = []
         citations = Citations(self.bank.sources, self.bank.words, language)
         titles = {chapter: self._title(questions, language) for chapter, questions in self.chapters.items()}
-        place = Place(self.bank, language, self.renderers[language], citations, link, self.chapters, titles)
+        place = Place(self.bank, language, self.renderers[language], citations, link, self.chapters, titles, self.pages)
 
         def fill(found: re.Match[str]) -> str:
             name, argument = found[1], found[2] or ""

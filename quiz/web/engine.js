@@ -1,8 +1,8 @@
 // The page's end of the line to the engine: starts the worker when it is wanted, reports progress, carries requests and replies.
 
 /**
- * @typedef {import("./store.js").Reply & {version: string}} GradeReply
- * @typedef {{ok: true, reply: GradeReply} | {ok: false, error: {code: string, details: Record<string, unknown>}}} Answered
+ * What the engine answers; each operation's reply has its own shape (quiz/engine/operations).
+ * @typedef {{ok: true, reply: any} | {ok: false, error: {code: string, details: Record<string, unknown>}}} Answered
  */
 
 /** Says on `html[data-engine]` how far it is: idle, loading, ready or failed. Fires "progress", "ready" and "failed". */

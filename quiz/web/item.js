@@ -1,47 +1,59 @@
-// One item in the page: collects the response, asks the engine, shows the verdict. The words and the feedback come from the page
-// and from the answer sheet, where they were rendered at build time.
+// One item in the page: takes the response to a verdict and shows it. Until Python is there, the verdict is what the engine said ahead at
+// build time; then the engine grades again and takes over. Words and feedback were rendered at build time.
+import { fetchAhead, lookUp } from "./ahead.js";
+import { explain, fillAmounts } from "./feedback.js";
+import { ResponseForm } from "./response.js";
 import { sheet } from "./sheet.js";
 import { hasWord, word } from "./words.js";
 
-const DONT_KNOW = "dont-know";
-
 /**
  * @typedef {import("./engine.js").Engine} Engine
- * @typedef {import("./store.js").StoreType} Store
  * @typedef {import("./store.js").Reply} Reply
+ * @typedef {import("./store.js").Answer} Answer
+ * Where an item's answers are kept: the device's record, or a session on top of it.
+ * @typedef {{answer: (id: string) => Answer | undefined,
+ *   keepAnswer: (id: string, answer: {version: string, values: string[], reply: Reply | null, seed: number}) => void,
+ *   note: (id: string, word: string) => void}} Keeper
  */
 
 /**
  * @param {HTMLElement} element
  * @param {Engine} engine
- * @param {Store} store
+ * @param {Keeper} keeper
  * @returns {{reset: () => void}}
  */
-export function attachItem(element, engine, store) {
-  return new Item(element, engine, store);
+export function attachItem(element, engine, keeper) {
+  return new Item(element, engine, keeper);
 }
 
 class Item {
   /** Counts the reader's requests, so that a late reply to an earlier one is not shown. */
   #turn = 0;
+  /** Of the numbers drawn for the item; 0 are those printed. */
+  #seed = 0;
 
-  /** @param {HTMLElement} element @param {Engine} engine @param {Store} store */
-  constructor(element, engine, store) {
+  /** @param {HTMLElement} element @param {Engine} engine @param {Keeper} keeper */
+  constructor(element, engine, keeper) {
     this.element = element;
     this.engine = engine;
-    this.store = store;
+    this.keeper = keeper;
     this.id = element.dataset.item ?? "";
     this.version = element.dataset.version ?? "";
+    this.chapter = element.dataset.chapter ?? "";
+    this.kind = element.dataset.kind ?? "";
     this.form = /** @type {HTMLFormElement} */ (element.querySelector("form"));
+    this.response = new ResponseForm(/** @type {HTMLElement} */ (element.querySelector(".item__question")));
     this.status = /** @type {HTMLElement} */ (element.querySelector('[role="status"]'));
     this.loading = /** @type {HTMLElement} */ (element.querySelector(".item__loading"));
     this.feedback = /** @type {HTMLElement} */ (element.querySelector(".item__feedback"));
+    this.fresh = /** @type {HTMLButtonElement | null} */ (element.querySelector('[data-action="new-numbers"]'));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.#check();
     });
-    this.form.addEventListener("input", (event) => this.#changed(/** @type {HTMLInputElement} */ (event.target)));
-    for (const touch of ["pointerdown", "focusin"]) element.addEventListener(touch, () => engine.start(), { once: true });
+    this.response.group.addEventListener("input", (event) => this.#changed(event.target));
+    this.fresh?.addEventListener("click", () => void this.#draw(this.#seed + 1, true));
+    for (const touch of ["pointerdown", "focusin"]) element.addEventListener(touch, () => this.#expect(), { once: true });
     engine.addEventListener("progress", () => this.#showProgress());
     this.#restore();
   }
@@ -49,76 +61,110 @@ class Item {
   /** Forget what is shown; what is stored is the store's to erase. */
   reset() {
     this.#turn += 1;
-    this.form.reset();
+    this.response.fill([]);
     this.#clear();
   }
 
-  /** @returns {HTMLInputElement[]} */
-  #inputs() {
-    return Array.from(this.form.querySelectorAll("input"));
+  /** The reader has begun: fetch what a verdict needs. */
+  #expect() {
+    this.engine.start();
+    void fetchAhead(this.chapter);
+    void sheet(this.#sheet);
   }
 
-  /** The response: values of the chosen inputs, or the text typed. @returns {string[]} */
-  #values() {
-    return this.#inputs()
-      .filter((input) => (input.type === "text" ? input.value.trim() : input.checked))
-      .map((input) => input.value);
+  get #sheet() {
+    return /** @type {HTMLAnchorElement} */ (this.element.querySelector(".item__sheet")).href;
   }
 
-  /** @param {HTMLInputElement} changed */
+  /** @param {EventTarget | null} changed */
   #changed(changed) {
-    // "I don't know" and any other answer exclude each other, also where the inputs alone would allow both.
-    const unsure = changed.value === DONT_KNOW && changed.checked;
-    for (const input of this.#inputs()) {
-      if (input === changed || (!unsure && input.value !== DONT_KNOW)) continue;
-      if (input.type === "text") input.value = "";
-      else if (input.type === "checkbox") input.checked = false;
-    }
+    this.response.settle(changed);
     this.#turn += 1;
     this.#clear();
-    this.store.keepAnswer(this.id, this.version, this.#values(), null);
+    this.#keep(null);
+  }
+
+  /** @param {Reply | null} reply */
+  #keep(reply) {
+    this.keeper.keepAnswer(this.id, { version: this.version, values: this.response.values, reply, seed: this.#seed });
   }
 
   async #check() {
     const turn = (this.#turn += 1);
-    const values = this.#values();
-    this.store.keepAnswer(this.id, this.version, values, null);
-    if (this.engine.state !== "ready") {
+    const values = this.response.values;
+    this.#keep(null);
+    const graded = this.engine.ask({ op: "grade", item: this.id, values, seed: this.#seed });
+    const early = this.engine.state === "ready" ? null : await this.#ahead(values, turn);
+    if (!early && this.engine.state !== "ready" && turn === this.#turn) {
       this.#say("engine.kept");
       this.loading.hidden = false;
       this.#showProgress();
     }
-    const answered = await this.engine.ask({ op: "grade", item: this.id, values });
+    const answered = await graded;
     if (turn !== this.#turn) return;
     this.loading.hidden = true;
-    if (!answered) {
-      this.#say("engine.failed");
-      this.element.dataset.trouble = "failed";
-      this.#offerRetry();
-    } else if (!answered.ok) {
-      this.#say("engine.fault");
-      this.element.dataset.trouble = answered.error.code;
-    } else {
-      const { version: _, ...reply } = answered.reply;
-      this.store.keepAnswer(this.id, this.version, values, reply);
-      await this.#show(reply, "engine");
-      if (performance.getEntriesByName("item:first-verdict").length === 0) performance.mark("item:first-verdict");
+    if (answered?.ok) {
+      const { version: _, ...reply } = /** @type {Reply & {version: string}} */ (answered.reply);
+      if (early && JSON.stringify(early) === JSON.stringify(reply)) this.element.dataset.verdictFrom = "engine";
+      else await this.#finish(reply, "engine", !early);
+    } else if (!early) {
+      this.#say(answered ? "engine.fault" : "engine.failed");
+      this.element.dataset.trouble = answered ? answered.error.code : "failed";
+      if (!answered) this.#offerRetry();
     }
+  }
+
+  /**
+   * The verdict given ahead, shown; null when there is none.
+   * @param {string[]} values @param {number} turn @returns {Promise<Reply | null>}
+   */
+  async #ahead(values, turn) {
+    if (this.#seed) return null;
+    const early = await lookUp(this.chapter, this.id, this.version, values, this.response.ordered);
+    if (!early || turn !== this.#turn || this.engine.state === "ready") return null;
+    await this.#finish(early, "build", true);
+    return early;
+  }
+
+  /** Keep, note and show a verdict. @param {Reply} reply @param {"build" | "engine"} from @param {boolean} isNew */
+  async #finish(reply, from, isNew) {
+    this.#keep(reply);
+    if (isNew) this.keeper.note(this.id, reply.verdict);
+    await this.#show(reply, from);
+    if (performance.getEntriesByName("item:first-verdict").length === 0) performance.mark("item:first-verdict");
+    this.element.dispatchEvent(new CustomEvent("verdict", { bubbles: true, detail: reply.verdict }));
   }
 
   /** Put back what was kept on this device. */
   #restore() {
-    const kept = this.store.answer(this.id);
+    const kept = this.keeper.answer(this.id);
     if (!kept) return;
     if (kept.version !== this.version) {
       this.#say("reason.changed");
       return;
     }
-    for (const input of this.#inputs()) {
-      if (input.type !== "text") input.checked = kept.values.includes(input.value);
-      else if (kept.values[0] !== DONT_KNOW) input.value = kept.values[0] ?? "";
-    }
+    this.response.fill(kept.values);
+    if (kept.seed && this.form.querySelector("[data-drawn]")) void this.#draw(kept.seed, false);
     if (kept.reply) void this.#show(kept.reply, "engine");
+  }
+
+  /** Ask the engine for other numbers. @param {number} seed @param {boolean} afresh whether the reader starts over */
+  async #draw(seed, afresh) {
+    this.#seed = seed;
+    if (afresh) this.reset();
+    // The old numbers must not be answered as if they were the new ones.
+    const group = /** @type {HTMLFieldSetElement} */ (this.response.group);
+    group.disabled = true;
+    this.loading.hidden = this.engine.state === "ready";
+    const drawn = await this.engine.ask({ op: "draw", item: this.id, seed });
+    this.loading.hidden = true;
+    if (seed !== this.#seed) return;
+    if (!drawn?.ok) return this.#say(drawn ? "engine.fault" : "engine.failed");
+    group.disabled = false;
+    fillAmounts(this.form, /** @type {{amounts: Record<string, string>}} */ (drawn.reply).amounts);
+    if (!afresh) return;
+    this.#keep(null);
+    this.response.inputs[0]?.focus();
   }
 
   /** @param {Reply} reply @param {"build" | "engine"} from */
@@ -128,42 +174,17 @@ class Item {
     this.element.dataset.verdict = reply.verdict;
     this.element.dataset.verdictFrom = from;
     if (reply.verdict === "not-ready") {
-      const kind = `reason.${reply.reason}-${this.element.dataset.kind}`;
+      const kind = `reason.${reply.reason}-${this.kind}`;
       this.#say(hasWord(kind) ? kind : `reason.${reply.reason}`);
       return;
     }
     this.#say(`verdict.${reply.verdict}`);
-    const answers = await sheet(/** @type {HTMLAnchorElement} */ (this.element.querySelector(".item__sheet")).href);
-    const answer = answers?.querySelector(`[data-answer="${CSS.escape(this.id)}"]`);
+    if (this.fresh) this.fresh.hidden = false;
+    const answer = (await sheet(this.#sheet))?.querySelector(`[data-answer="${CSS.escape(this.id)}"]`);
     if (!answer || turn !== this.#turn) return;
-    this.feedback.replaceChildren(...reply.feedback.map((name) => this.#explain(name, reply, answer)));
+    const asked = { kind: this.kind, chosenFor: (/** @type {string} */ prompt) => this.response.chosenFor(prompt) };
+    this.feedback.replaceChildren(...explain(reply, answer, asked));
     this.feedback.hidden = false;
-  }
-
-  /**
-   * One feedback text, under the option it belongs to and what became of that option.
-   * @param {string} name @param {Reply} reply @param {Element} answer
-   * @returns {HTMLElement}
-   */
-  #explain(name, reply, answer) {
-    const block = document.createElement("div");
-    block.className = "feedback";
-    const option = name.startsWith("option.") ? name.slice("option.".length) : "";
-    if (option) {
-      const mark = reply.marks[option] ?? "key";
-      const several = `mark.${mark}-several`;
-      block.dataset.mark = mark;
-      const heading = block.appendChild(document.createElement("strong"));
-      heading.className = "feedback__option";
-      const label = heading.appendChild(document.createElement("span"));
-      label.className = "feedback__mark";
-      label.textContent = word(this.element.dataset.kind !== "single" && hasWord(several) ? several : `mark.${mark}`);
-      const input = this.#inputs().find((each) => each.value === option);
-      heading.append(input?.closest("label")?.querySelector("span")?.textContent ?? "");
-    }
-    const text = answer.querySelector(`[data-feedback="${CSS.escape(name)}"]`);
-    if (text) block.append(...Array.from(text.children, (child) => document.importNode(child, true)));
-    return block;
   }
 
   #clear() {
@@ -174,6 +195,7 @@ class Item {
     this.loading.hidden = true;
     this.feedback.hidden = true;
     this.feedback.replaceChildren();
+    if (this.fresh) this.fresh.hidden = true;
   }
 
   /** @param {string} code */

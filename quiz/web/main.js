@@ -20,6 +20,7 @@ const items = Array.from(document.querySelectorAll("[data-item]"), (element) =>
 /** Everything on the page that shows what is kept, and forgets it when the reader erases. @type {{reset: () => void}[]} */
 const erased = [...items, ...attachTicks(document, store)];
 attachCopyButtons(document);
+for (const button of document.querySelectorAll('[data-action="print"]')) button.addEventListener("click", () => print());
 hearEveryInput(document);
 attachErase(document, store, () => {
   for (const part of erased) part.reset();
@@ -27,7 +28,11 @@ attachErase(document, store, () => {
 
 // What only some pages have is fetched by those pages alone.
 /** @type {[string, () => Promise<{attach: (part: HTMLElement, engine: Engine, store: import("./store.js").StoreType) => {reset: () => void}}>][]} */
-const parts = [];
+const parts = [
+  ["[data-quick]", () => import("./quick.js")],
+  ["[data-session]", () => import("./session.js")],
+  ["[data-record]", () => import("./record.js")],
+];
 for (const [selector, load] of parts) {
   for (const part of document.querySelectorAll(selector)) {
     void load().then(({ attach }) => erased.push(attach(/** @type {HTMLElement} */ (part), engine, store)));

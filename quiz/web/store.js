@@ -3,11 +3,16 @@
 export const PREFIX = "declined-again";
 const RECORD = `${PREFIX}:record`;
 const ASIDE = `${PREFIX}:set-aside:`;
-const SCHEMA = 1;
+const SCHEMA = 2;
+const OLDEST_SCHEMA = 1; // had no past, no confidence and no drawn numbers: the same fields, fewer of them
+const LONGEST_PAST = 40;
+const DAY = 86_400_000;
 
 /**
- * @typedef {{version: string, values: string[], reply: Reply | null, at: string}} Answer
- * @typedef {{verdict: string, points: number, of: number, marks: Record<string, string>, feedback: string[], reason: string}} Reply
+ * An answer. seed: of the item's drawn numbers; sure: how sure the reader was; past: what became of the item before, as [day, word].
+ * @typedef {{version: string, values: string[], reply: Reply | null, at: string, seed?: number, sure?: string, past?: [number, string][]}} Answer
+ * @typedef {{verdict: string, points: number, of: number, marks: Record<string, string>, feedback: string[], reason: string,
+ *   amounts: Record<string, string>}} Reply
  * @typedef {{schema: number, answers: Record<string, Answer>, older: Record<string, Answer[]>, ticks: Record<string, string>}} Record_
  */
 
@@ -44,7 +49,8 @@ function isAnswer(value) {
     typeof value.version === "string" &&
     typeof value.at === "string" &&
     isTexts(value.values) &&
-    (value.reply === null || isReply(value.reply))
+    (value.reply === null || isReply(value.reply)) &&
+    (value.past === undefined || Array.isArray(value.past))
   );
 }
 
@@ -52,7 +58,9 @@ function isAnswer(value) {
 function isRecord(value) {
   return (
     isTable(value) &&
-    value.schema === SCHEMA &&
+    typeof value.schema === "number" &&
+    value.schema >= OLDEST_SCHEMA &&
+    value.schema <= SCHEMA &&
     isTable(value.answers) &&
     Object.values(value.answers).every(isAnswer) &&
     isTable(value.older) &&
@@ -79,14 +87,43 @@ class Store {
   }
 
   /**
-   * Keep an answer. One given to another version of the item is moved to `older`, not overwritten.
-   * @param {string} id @param {string} version @param {string[]} values @param {Reply | null} reply
+   * Keep an answer. One given to another version of the item is moved to `older`, not overwritten; its past goes with it.
+   * @param {string} id @param {{version: string, values: string[], reply: Reply | null, seed: number, sure?: string}} answer
    */
-  keepAnswer(id, version, values, reply) {
+  keepAnswer(id, answer) {
     const record = this.#read();
     const before = Object.hasOwn(record.answers, id) ? record.answers[id] : undefined;
-    if (before && before.version !== version) (record.older[id] ??= []).push(before);
-    record.answers[id] = { version, values, reply, at: new Date().toISOString() };
+    const same = before?.version === answer.version;
+    if (before && !same) (record.older[id] ??= []).push(before);
+    const past = (same && before?.past) || [];
+    record.answers[id] = { ...answer, at: new Date().toISOString(), past };
+    this.#write(record);
+  }
+
+  /** Note what became of an item today, for spacing. @param {string} id @param {string} word of the verdict */
+  note(id, word) {
+    const record = this.#read();
+    const answer = Object.hasOwn(record.answers, id) ? record.answers[id] : undefined;
+    if (!answer || word === "not-ready") return;
+    answer.past = [...(answer.past ?? []), /** @type {[number, string]} */ ([today(), word])].slice(-LONGEST_PAST);
+    this.#write(record);
+  }
+
+  /** What became of every item answered so far: id → [day, word], oldest first. @returns {Record<string, [number, string][]>} */
+  pasts() {
+    const answers = Object.entries(this.#read().answers);
+    return Object.fromEntries(answers.filter(([, answer]) => answer.past?.length).map(([id, answer]) => [id, answer.past ?? []]));
+  }
+
+  /** All answers, as they go into a reader's file. @returns {Record<string, Answer>} */
+  answers() {
+    return this.#read().answers;
+  }
+
+  /** Take over answers from a file that the engine has read and checked; what is here and not there stays. @param {Record<string, Answer>} answers */
+  takeOver(answers) {
+    const record = this.#read();
+    record.answers = { ...record.answers, ...answers };
     this.#write(record);
   }
 
@@ -172,6 +209,7 @@ class Store {
 
   /** @param {Record_} record */
   #write(record) {
+    record.schema = SCHEMA;
     this.#memory = record;
     try {
       localStorage.setItem(RECORD, JSON.stringify(record));
@@ -192,6 +230,12 @@ class Store {
       this.trouble = "privacy.not-kept"; // no room: the unreadable record stays where it is
     }
   }
+}
+
+/** The day it is here, counted from a fixed one. @returns {number} */
+export function today() {
+  const now = new Date();
+  return Math.floor((now.getTime() - now.getTimezoneOffset() * 60_000) / DAY);
 }
 
 /** @typedef {Store} StoreType */

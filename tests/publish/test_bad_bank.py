@@ -193,29 +193,29 @@ def test_ten_mistakes_are_told_at_once_in_the_order_of_the_files(tmp_path: Path)
     """The order is that of the files, then that in which the mistakes stand: not that of the ids."""
     author = Author(tmp_path)
     author.items = {
-        "b": [single("z-first"), multiple("y-second")],
-        "a": [number("x-third"), computed("w-fourth"), single("v-fifth")],
+        "b": [single("causes-z-first"), multiple("causes-y-second")],
+        "a": [number("causes-x-third"), computed("causes-w-fourth"), single("causes-v-fifth")],
     }
-    put("x-third", ("level",), "hard")(author)
-    put("x-third", ("unit",), "weeks")(author)
-    drop("w-fourth", ("compute", "periods"))(author)
-    put("v-fifth", ("kind",), "essay")(author)
-    put("z-first", ("key",), "best")(author)
-    put("z-first", ("sources",), ["nowhere"])(author)
-    drop("z-first", ("stem", "en"))(author)
-    put("y-second", ("option", 0, "feedback", "zh"), "")(author)
-    put("y-second", ("section",), "causes#market-2")(author)
+    put("causes-x-third", ("level",), "hard")(author)
+    put("causes-x-third", ("unit",), "weeks")(author)
+    drop("causes-w-fourth", ("compute", "periods"))(author)
+    put("causes-v-fifth", ("kind",), "essay")(author)
+    put("causes-z-first", ("key",), "best")(author)
+    put("causes-z-first", ("sources",), ["nowhere"])(author)
+    drop("causes-z-first", ("stem", "en"))(author)
+    put("causes-y-second", ("option", 0, "feedback", "zh"), "")(author)
+    put("causes-y-second", ("section",), "causes#market-2")(author)
     page("zh", "# C {#causes}\n\n## A {#thin-file}\n\n## B {#market}\n\n## C {#market-2}\n")(author)
     author.sources.append(source("Other"))
     assert [(problem.file, problem.where, problem.field) for problem in author.mistakes()] == [
-        ("quiz/bank/items/a.toml", "x-third", "level"),
-        ("quiz/bank/items/a.toml", "x-third", "unit"),
-        ("quiz/bank/items/a.toml", "w-fourth", "compute"),
-        ("quiz/bank/items/a.toml", "v-fifth", "kind"),
-        ("quiz/bank/items/b.toml", "z-first", "key"),
-        ("quiz/bank/items/b.toml", "z-first", "sources"),
-        ("quiz/bank/items/b.toml", "z-first", "stem.en"),
-        ("quiz/bank/items/b.toml", "y-second", "section"),
-        ("quiz/bank/items/b.toml", "y-second", "option[1].feedback.zh"),
+        ("quiz/bank/items/a.toml", "causes-x-third", "level"),
+        ("quiz/bank/items/a.toml", "causes-x-third", "unit"),
+        ("quiz/bank/items/a.toml", "causes-w-fourth", "compute"),
+        ("quiz/bank/items/a.toml", "causes-v-fifth", "kind"),
+        ("quiz/bank/items/b.toml", "causes-z-first", "key"),
+        ("quiz/bank/items/b.toml", "causes-z-first", "sources"),
+        ("quiz/bank/items/b.toml", "causes-z-first", "stem.en"),
+        ("quiz/bank/items/b.toml", "causes-y-second", "section"),
+        ("quiz/bank/items/b.toml", "causes-y-second", "option[1].feedback.zh"),
         ("quiz/bank/sources.toml", "Other", "id"),
     ]

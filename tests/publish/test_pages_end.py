@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from quiz.publish.check import PLAIN_PAGES
 from quiz.publish.pages import Page, read_pages
 
 PAGES = read_pages(Path(__file__).resolve().parents[2] / "docs")
-GUIDE = [page for page in PAGES.values() if not page.name.startswith("check/answers/")]
+GUIDE = [page for page in PAGES.values() if not page.name.startswith(PLAIN_PAGES)]
 
 
 @pytest.mark.parametrize(

@@ -34,10 +34,10 @@ class Rendered:
         renderer = Renderer(bank, language)
         questions = list(bank.questions.values())
         self.word = renderer.word
-        self.check_html = renderer.render(
-            "check.html", self.citations(), link, chapters=bank.chapters(), titles={"causes": "C"}
+        self.check_html = renderer.render("questions.html", self.citations(), link, questions=questions)
+        self.quick_html = renderer.render(
+            "quick-check.html", self.citations(), link, questions=questions, chapter="causes", sets="[]"
         )
-        self.quick_html = renderer.render("quick-check.html", self.citations(), link, questions=questions)
         self.answers_html = renderer.render("answers.html", self.citations(), link, questions=questions)
         self.words_html = renderer.page_words("act/index")
         self.check, self.quick, self.answers = map(parse, (self.check_html, self.quick_html, self.answers_html))

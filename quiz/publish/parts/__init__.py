@@ -12,6 +12,10 @@ PARTS: Mapping[str, Part] = MappingProxyType(
     {
         "quick-check": check.QUICK_CHECK,
         "check": check.CHECK,
+        "record": check.RECORD,
+        "sets": check.SETS,
+        "set": check.SET,
+        "questions": check.QUESTIONS,
         "answers": check.ANSWERS,
         "figure": reference.FIGURE,
         "glossary": reference.GLOSSARY,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from quiz.publish.bank import Bank, Question
 from quiz.publish.citations import Citations
+from quiz.publish.pages import Page
 from quiz.publish.render import Renderer
 from quiz.publish.tables import Link
 
@@ -25,9 +26,20 @@ class Place:
     link: Link
     chapters: Mapping[str, list[Question]]
     titles: Mapping[str, str]
+    pages: Mapping[tuple[str, str], Page]
 
     def word(self, name: str, **values: object) -> str:
         return self.renderer.word(name, **values)
+
+    def section_titles(self, sections: Iterable[str]) -> dict[str, str]:
+        """``page#anchor`` → its heading, for these sections and their pages, in this language."""
+        found: dict[str, str] = {}
+        for section in sections:
+            name, _, anchor = section.partition("#")
+            headings = self.pages[self.language, name].headings
+            found.setdefault(name, headings[0].text)
+            found[section] = next(heading.text for heading in headings if heading.id == anchor)
+        return found
 
     def render(self, template: str, **values: object) -> str:
         """A template of quiz/publish/templates, filled in for this place."""

@@ -1,0 +1,63 @@
+"""Verdicts graded ahead: the engine's own answers to every response of every item whose responses are few, for the page to look up
+while Python is on its way (`quiz/web/ahead.js`). Nothing is decided here: the engine is asked.
+
+One file for each chapter, the same for both languages. An item is ``{version, values, marked, names, replies, rest}``: `values` are
+what its inputs may send; `replies` maps a response, each value as its place in `values` in base 36, to a row
+``verdict points of marks feedback reason``; marks are letters for `marked`, feedback places in `names`, "-" stands for nothing.
+`rest`: the row for any other response the inputs can send, which is an incomplete one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from quiz.engine.grading import grade, graded_ahead
+from quiz.engine.model import DONT_KNOW, Item, Mark, Response, Tag, Verdict
+from quiz.publish.bank import Bank
+
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+LETTERS = {Mark.HIT: "h", Mark.MISSED: "m", Mark.FALSE_ALARM: "f", Mark.REST: "r"}
+
+
+def files(bank: Bank) -> dict[str, bytes]:
+    """``ahead/CHAPTER.json`` for each chapter that has anything to look up."""
+    found = {}
+    for chapter, questions in bank.chapters().items():
+        tables = {question.item.id: table for question in questions if (table := table_of(question.item))}
+        found[f"ahead/{chapter}.json"] = json.dumps(tables, separators=(",", ":"), sort_keys=True).encode()
+    return found
+
+
+def table_of(item: Item) -> Mapping[str, Any] | None:
+    """The item's table, or None when its responses are not few."""
+    graded = graded_ahead(item)
+    if graded is None:
+        return None
+    verdicts = {response: verdict for response, verdict in graded if response}
+    values = [*dict.fromkeys(value for response in verdicts for value in response if value != DONT_KNOW), DONT_KNOW]
+    if len(values) > len(DIGITS):
+        return None
+    marked = _all(verdict.marks for verdict in verdicts.values())
+    names = _all(verdict.feedback for verdict in verdicts.values())
+    replies = {key(response, values): row(verdict, marked, names) for response, verdict in verdicts.items()}
+    replies[""] = row(grade(item, ()), marked, names)
+    table = {"version": item.version, "values": values, "marked": marked, "names": names, "replies": replies}
+    shortened = grade(item, max(verdicts, key=len)[:-1])
+    return {**table, "rest": row(shortened, marked, names)} if shortened.reason == "incomplete" else table
+
+
+def key(response: Response, values: list[str]) -> str:
+    return "".join(DIGITS[values.index(value)] for value in response)
+
+
+def row(verdict: Verdict, marked: list[str], names: list[str]) -> str:
+    marks = "".join(LETTERS[verdict.marks[name]] for name in marked) if verdict.tag is Tag.GRADED else ""
+    feedback = "".join(DIGITS[names.index(name)] for name in verdict.feedback)
+    parts = (verdict.word, str(verdict.points), str(verdict.of), marks, feedback, verdict.reason)
+    return " ".join(part or "-" for part in parts)
+
+
+def _all(lists: Iterable[Iterable[str]]) -> list[str]:
+    return list(dict.fromkeys(name for names in lists for name in names))
