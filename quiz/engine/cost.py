@@ -86,7 +86,8 @@ def flat_fee_instalment(principal: float, monthly_fee: float, periods: int) -> f
 
 def flat_fee_monthly_rate(monthly_fee: float, periods: int) -> float:
     """The monthly rate that a flat monthly fee really is (independent of the principal)."""
-    return monthly_rate(1.0, [flat_fee_instalment(1.0, monthly_fee, periods)] * periods)
+    instalment = flat_fee_instalment(1.0, monthly_fee, periods)
+    return monthly_rate(1.0, [instalment] * int(periods))  # a drawn number of periods is a float
 
 
 def flat_fee_nominal_rate(monthly_fee: float, periods: int) -> float:
@@ -104,6 +105,46 @@ def daily_rate_to_annual(daily_rate: float, days_in_year: int) -> float:
     return daily_rate * days_in_year
 
 
+def flat_fee_total(principal: float, monthly_fee: float, periods: float) -> float:
+    """Yuan: what a fee of `monthly_fee` × the first principal comes to over all `periods`."""
+    return principal * monthly_fee * periods
+
+
+def average_held(principal: float, periods: float) -> float:
+    """Yuan held on average over the term when `principal` is repaid in `periods` equal parts: 10,000 over 12 is 5,416.67."""
+    return principal * (periods + 1) / (2 * periods)
+
+
+def simple_interest(principal: float, daily_rate: float, days: float) -> float:
+    """Yuan of interest on `principal` after `days` at `daily_rate`, without compounding."""
+    return principal * daily_rate * days
+
+
+def one_payment_rate(received: float, repaid: float, days: float) -> float:
+    """Simple annual rate, for a year of 365 days, of a loan repaid in one sum after `days`."""
+    return (repaid - received) / received * 365 / days
+
+
+def times_rate(rate: float, times: float) -> float:
+    """A rate multiplied: four times an LPR; a monthly fee times 12, as people do in their heads."""
+    return rate * times
+
+
+def total_paid(instalment: float, periods: float) -> float:
+    """Yuan paid in `periods` payments of `instalment` each."""
+    return instalment * periods
+
+
+def together(one: float, other: float) -> float:
+    """Yuan: two amounts added."""
+    return one + other
+
+
+def difference(more: float, less: float) -> float:
+    """Yuan by which `more` is more than `less`."""
+    return more - less
+
+
 def _need_periods(periods: int) -> None:
     if periods < 1 or periods != int(periods) or periods > MOST_PERIODS:
         raise CostError("no-periods", periods=periods, most=MOST_PERIODS)
@@ -117,6 +158,14 @@ ANSWERS: Mapping[str, tuple[Callable[..., float], str]] = {
     "flat_fee_instalment": (flat_fee_instalment, YUAN),
     "equal_instalment": (equal_instalment, YUAN),
     "daily_rate_to_annual": (daily_rate_to_annual, PERCENT),
+    "flat_fee_total": (flat_fee_total, YUAN),
+    "average_held": (average_held, YUAN),
+    "simple_interest": (simple_interest, YUAN),
+    "one_payment_rate": (one_payment_rate, PERCENT),
+    "times_rate": (times_rate, PERCENT),
+    "total_paid": (total_paid, YUAN),
+    "together": (together, YUAN),
+    "difference": (difference, YUAN),
 }
 """Functions an item may name for its key, with the unit of their answer. Rates become percent, rounded to 0.01."""
 

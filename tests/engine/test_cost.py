@@ -118,6 +118,15 @@ def test_part_8_4_interest_cut_from_the_head_of_a_loan() -> None:
         ("flat_fee_instalment", {"principal": LOAN, "monthly_fee": 0.006, "periods": 12}, (893.33, "yuan")),
         ("equal_instalment", {"principal": LOAN, "nominal_rate": 0.24, "periods": 12}, (945.6, "yuan")),
         ("daily_rate_to_annual", {"daily_rate": 0.00065, "days_in_year": 365}, (23.73, "percent")),
+        ("flat_fee_nominal_rate", {"monthly_fee": 0.006, "periods": 12.0}, (13.03, "percent")),
+        ("flat_fee_total", {"principal": LOAN, "monthly_fee": 0.006, "periods": 12}, (720, "yuan")),
+        ("average_held", {"principal": LOAN, "periods": 12}, (5416.67, "yuan")),
+        ("simple_interest", {"principal": LOAN, "daily_rate": 0.0005, "days": 30}, (150, "yuan")),
+        ("one_payment_rate", {"received": 9000, "repaid": LOAN, "days": 30}, (135.19, "percent")),
+        ("times_rate", {"rate": 0.03, "times": 4}, (12, "percent")),
+        ("total_paid", {"instalment": 893.33, "periods": 12}, (10_719.96, "yuan")),
+        ("together", {"one": 888.49, "other": 100}, (988.49, "yuan")),
+        ("difference", {"more": 893.33, "less": 888.49}, (4.84, "yuan")),
     ],
 )
 def test_an_item_gets_the_number_a_reader_sees(
@@ -167,6 +176,25 @@ def test_receiving_less_for_the_same_instalments_is_a_higher_rate(
 ) -> None:
     instalments = [cost.equal_instalment(principal, round(nominal, 4), periods)] * periods
     assert cost.monthly_rate(principal * (1 - deducted), instalments) > cost.monthly_rate(principal, instalments)
+
+
+@given(st.floats(1, 1e6), fees, months)
+def test_a_flat_fee_is_what_the_instalments_pay_beyond_the_principal(principal: float, fee: float, periods: int) -> None:
+    paid = cost.total_paid(cost.flat_fee_instalment(principal, fee, periods), periods)
+    assert cost.difference(paid, principal) == pytest.approx(cost.flat_fee_total(principal, fee, periods), abs=1e-4)
+
+
+@given(st.floats(1, 1e6), months)
+def test_the_average_held_is_the_mean_of_what_is_owed_each_month(principal: float, periods: int) -> None:
+    owed = [principal * (periods - month) / periods for month in range(periods)]
+    assert cost.average_held(principal, periods) == pytest.approx(sum(owed) / periods)
+
+
+@given(st.floats(1, 1e6), st.floats(0, 0.01), st.integers(1, 365))
+def test_interest_paid_at_the_end_is_the_daily_rate_over_a_year(principal: float, daily: float, days: int) -> None:
+    repaid = cost.together(principal, cost.simple_interest(principal, daily, days))
+    rate = cost.one_payment_rate(principal, repaid, days)
+    assert rate == pytest.approx(cost.daily_rate_to_annual(daily, 365), abs=1e-7)
 
 
 def test_a_loan_without_interest_is_its_principal_in_equal_parts() -> None:
