@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from quiz.engine.cost.marks import NO_MARKS, Marks, dump_marks, load_marks
 from quiz.engine.errors import BankError
 from quiz.engine.fields import Fields
 from quiz.engine.kinds import KINDS
@@ -17,9 +19,10 @@ SCHEMA = 1
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """What the engine decides by, without words: items by id."""
+    """What the engine decides by, without words: items by id, and the marks at which rules on the cost of loans bite."""
 
     items: Mapping[str, Item]
+    marks: Marks = NO_MARKS
 
 
 def read_item(fields: Fields) -> Item | None:
@@ -58,7 +61,10 @@ def dump_bank(bank: Bank) -> str:
         }
         for item in bank.items.values()
     ]
-    return json.dumps({"schema": SCHEMA, "items": tables}, separators=(",", ":"))
+    data: dict[str, Any] = {"schema": SCHEMA, "items": tables}
+    if bank.marks != NO_MARKS:
+        data["marks"] = dump_marks(bank.marks)
+    return json.dumps(data, separators=(",", ":"))
 
 
 def load_bank(data: object) -> Bank:
@@ -71,7 +77,7 @@ def load_bank(data: object) -> Bank:
         if item.id in items:
             raise BankError("duplicate-id", id=item.id)
         items[item.id] = item
-    return Bank(items)
+    return Bank(items, load_marks(data["marks"]) if "marks" in data else NO_MARKS)
 
 
 def _load_item(table: object) -> Item:

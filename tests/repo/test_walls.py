@@ -19,7 +19,8 @@ TEMPLATES = sorted(path for name in ("templates", "theme") for path in (QUIZ / "
 
 LAYERS = (
     {"errors"},
-    {"model", "fields", "numbers", "cost"},
+    {"model", "fields", "numbers"},
+    {"cost"},
     {"kinds"},
     {"bank", "grading", "selection"},
     {"operations"},

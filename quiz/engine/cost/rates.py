@@ -1,22 +1,22 @@
-"""What a loan costs: rates and instalments by the field's standard definitions.
+"""Rates and instalments by the field's standard definitions.
 
 Amounts are yuan, rates are fractions (0.13 is 13 %), periods are months unless a name says otherwise. It knows
-cash flows; it must not know items, words or the law. Definitions: the nominal annual rate is 12 × the monthly rate
+formulas; it must not know offers. Definitions: the nominal annual rate is 12 × the monthly rate
 that makes the present value of all instalments equal to the amount received; the effective annual rate
 compounds that monthly rate over twelve months.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import math
+from collections.abc import Sequence
 
+from quiz.engine.cost import solver
 from quiz.engine.errors import CostError
 
 MONTHS = 12
 MOST_PERIODS = 600
 """Fifty years of months; more is a slip, and would take long to compute."""
-_LOWEST_RATE = -0.99
-_HIGHEST_RATE = 1e6
 _HALF_UP = 1e-9  # 23.725 is stored a little lower, yet people round it to 23.73
 
 
@@ -31,9 +31,9 @@ def present_value(rate: float, instalments: Sequence[float]) -> float:
 def monthly_rate(received: float, instalments: Sequence[float]) -> float:
     """The monthly rate at which `instalments` are worth exactly `received` yuan.
 
-    Bisection on a bracket: with no negative instalment the present value falls as the rate rises, so there is one
-    answer. Raises CostError: ``nothing-received`` (received ≤ 0), ``nothing-repaid`` (no positive instalment),
-    ``negative-instalment``, ``no-rate`` (the answer lies outside any sensible bracket).
+    With no negative instalment the present value falls as the rate rises, so there is one answer.
+    Raises CostError: ``nothing-received`` (received ≤ 0), ``nothing-repaid`` (no positive instalment),
+    ``negative-instalment``, ``no-rate`` (the answer lies outside the solver's bracket).
     """
     if received <= 0:
         raise CostError("nothing-received", received=received)
@@ -41,22 +41,10 @@ def monthly_rate(received: float, instalments: Sequence[float]) -> float:
         raise CostError("negative-instalment")
     if not any(instalments):
         raise CostError("nothing-repaid")
-    low, high = _LOWEST_RATE, 1.0
-    while present_value(high, instalments) > received:
-        high *= 10
-        if high > _HIGHEST_RATE:
-            raise CostError("no-rate")
-    if present_value(low, instalments) < received:
+    found = solver.rates([received, *(-instalment for instalment in instalments)])
+    if not found:
         raise CostError("no-rate")
-    for _ in range(200):
-        middle = (low + high) / 2
-        if middle in (low, high):
-            break
-        if present_value(middle, instalments) > received:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2
+    return found[0]
 
 
 def nominal_annual(rate: float) -> float:
@@ -71,16 +59,16 @@ def effective_annual(rate: float) -> float:
 
 def equal_instalment(principal: float, nominal_rate: float, periods: int) -> float:
     """Yuan a month that repays `principal` at `nominal_rate` a year in `periods` equal instalments."""
-    _need_periods(periods)
+    need_periods(periods)
     rate = nominal_rate / MONTHS
     if rate == 0:
         return principal / periods
-    return float(principal * rate / (1 - (1 + rate) ** -periods))
+    return principal * rate / -math.expm1(-periods * math.log1p(rate))  # exact for the smallest rates, too
 
 
 def flat_fee_instalment(principal: float, monthly_fee: float, periods: int) -> float:
     """Yuan a month when a flat fee of `monthly_fee` × the first principal is added to each equal part."""
-    _need_periods(periods)
+    need_periods(periods)
     return principal / periods + principal * monthly_fee
 
 
@@ -104,33 +92,12 @@ def daily_rate_to_annual(daily_rate: float, days_in_year: int) -> float:
     return daily_rate * days_in_year
 
 
-def _need_periods(periods: int) -> None:
+def need_periods(periods: int) -> None:
+    """Raises CostError ``no-periods`` unless there is a whole, sensible number of them."""
     if periods < 1 or periods != int(periods) or periods > MOST_PERIODS:
         raise CostError("no-periods", periods=periods, most=MOST_PERIODS)
 
 
-PERCENT, YUAN = "percent", "yuan"
-
-ANSWERS: Mapping[str, tuple[Callable[..., float], str]] = {
-    "flat_fee_nominal_rate": (flat_fee_nominal_rate, PERCENT),
-    "flat_fee_effective_rate": (flat_fee_effective_rate, PERCENT),
-    "flat_fee_instalment": (flat_fee_instalment, YUAN),
-    "equal_instalment": (equal_instalment, YUAN),
-    "daily_rate_to_annual": (daily_rate_to_annual, PERCENT),
-}
-"""Functions an item may name for its key, with the unit of their answer. Rates become percent, rounded to 0.01."""
-
-
-def answer(function: str, arguments: Mapping[str, float]) -> tuple[float, str]:
-    """The key of a computed item: (number, unit), rounded to two decimals as the reader sees it.
-
-    Raises CostError ``unknown-function`` or ``wrong-arguments``.
-    """
-    if function not in ANSWERS:
-        raise CostError("unknown-function", known=", ".join(sorted(ANSWERS)))
-    compute, unit = ANSWERS[function]
-    try:
-        value = compute(**arguments)
-    except (TypeError, ArithmeticError, ValueError) as error:
-        raise CostError("wrong-arguments", why=str(error)) from error
-    return round((value * 100 if unit == PERCENT else value) + _HALF_UP, 2), unit
+def hundredths(value: float) -> float:
+    """Rounded to two decimals as people round: half of the last one goes up, and nothing is ever -0."""
+    return round(value + _HALF_UP, 2) + 0.0
