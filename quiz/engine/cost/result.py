@@ -22,6 +22,7 @@ HIGHEST = 1000.0
 """A year's rate above 100,000 % says nothing any more: a nominal one counts as none, an effective one is told as "more than"."""
 _NICE = (1, 2, 2.5, 5, 10)
 _TICKS = 5
+_SLACK = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def sounds(result: Result) -> list[tuple[str, float]]:
 def as_data(result: Result, early: Result | None = None) -> dict[str, Any]:
     """The result as JSON-ready data: yuan and percent to two decimals. The shape is told in `quiz.engine.operations.cost`."""
     offer, rows = result.offer, result.rows
-    points = [[row.period, hundredths(row.balance), hundredths(cost)] for row, cost in zip(rows, _costs(rows), strict=True)]
+    costs = _costs(rows)
     return {
         **{name: hundredths(getattr(offer, name)) for name in ("amount", "received", "withheld", "in_hand")},
         "before": hundredths(offer.fee(When.BEFORE)),
@@ -147,16 +148,18 @@ def as_data(result: Result, early: Result | None = None) -> dict[str, Any]:
         **_totals(result),
         "sounds": [{"code": code, "percent": hundredths(rate * 100)} for code, rate in sounds(result)],
         "schedule": [
-            [
-                row.period,
-                *map(hundredths, (row.payment, row.interest, row.principal, row.fees, row.balance)),
-            ]
-            for row in rows
+            [row.period, *map(hundredths, (row.payment, row.interest, row.principal, row.fees, row.balance, cost))]
+            for row, cost in zip(rows, costs, strict=True)
         ],
-        "plot": {"points": points, "ticks": ticks(max(max(balance, cost) for _, balance, cost in points))},
-        "early": early and {**_totals(early), "after": early.rows[-1].period, "last": hundredths(early.rows[-1].payment),
-                            "saves": hundredths(result.cost - early.cost)},
-    }  # fmt: skip
+        "ticks": ticks(max(offer.amount, *costs)),
+        "early": early
+        and {
+            **_totals(early),
+            "after": early.rows[-1].period,
+            "last": hundredths(early.rows[-1].payment),
+            "saves": hundredths(result.cost - early.cost),
+        },
+    }
 
 
 def _totals(result: Result) -> dict[str, Any]:
@@ -183,7 +186,7 @@ def _costs(rows: Sequence[Row]) -> list[float]:
 
 def ticks(highest: float) -> list[float]:
     """Round numbers from 0 to the first at or above `highest`, about five of them: the marks of an axis."""
-    rough = max(highest, 1.0) / _TICKS
-    size = 10.0 ** math.floor(math.log10(rough))
-    step = next(size * nice for nice in _NICE if size * nice >= rough * (1 - 1e-9))
-    return [step * index for index in range(math.ceil(highest / step - 1e-9) + 1)] if highest > 0 else [0.0, step]
+    reach = max(highest, 1.0)
+    size = 10.0 ** math.floor(math.log10(reach / _TICKS))
+    step = next(size * nice for nice in _NICE if size * nice >= reach / _TICKS * (1 - _SLACK))
+    return [step * index for index in range(math.ceil(reach / step - _SLACK) + 1)]

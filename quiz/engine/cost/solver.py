@@ -15,7 +15,7 @@ LOWEST, HIGHEST = -0.99, 1e6
 """The rates looked at, per period: from losing almost all to a million times the money."""
 _NARROW = 1e-12  # a piece this narrow that still may hold two roots holds one that counts twice
 _NOTHING = 1e-13  # of the flows' size: below it a value is rounding, not a value
-_SAME = 1e-9
+_SAME = 1e-6  # a rate that counts twice shows itself no sharper than this
 _MOST_STEPS = 200  # Ridders' method takes about ten
 
 

@@ -26,8 +26,8 @@ A problem is ``{"field", "code", "details"}`` (see `quiz.engine.cost.reading`). 
   the end: the nominal rate is a simple annual one), ``beyond`` (percent the effective rate is above, when it is null for that),
   ``several`` nominal rates, ``code``: ``no-rate`` · ``several-rates`` · "";
 - ``sounds``: ``[{"code": "stated" | "times-12" | "times-360" | "times-365" | "of-principal", "percent"}]``;
-- ``schedule``: ``[[period, payment, interest, principal, fees, owed], …]``, from period 0, the day the money comes;
-- ``plot``: ``points`` ``[[period, owed, cost so far], …]`` and ``ticks`` of its axis in yuan;
+- ``schedule``: ``[[period, payment, interest, principal, fees, owed, cost so far], …]``, from period 0, the day the money comes;
+- ``ticks``: of the axis in yuan, for a drawing of what is owed and of the cost so far;
 - ``early``: null, or the same totals, ``after``, ``last`` (what is paid then, in all) and ``saves`` (yuan);
 - ``marks``: ``[{"id", "percent", "side"}]`` (see `quiz.engine.cost.marks.met`); ``notes``: ``pay-first`` when a fee falls before the loan.
 """
