@@ -209,7 +209,9 @@ class _Reader:
                 self.complain("early.after", "empty")
             return None
         count = self.number("early.after", after, lambda text: read_term(text, unit), MOST_DAYS)
-        if count is not None and term is not None and not 1 <= count < term:
+        if count is not None and term == 1:
+            self.complain("early.after", "only-one")
+        elif count is not None and term is not None and not 1 <= count < term:
             self.complain("early.after", "not-before-end", most=term - 1)
         share = self.share_or_yuan(fee, row, "early.fee", 1.0, least=0.0) if fee else 0.0
         if count is None or share is None:
