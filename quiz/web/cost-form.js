@@ -57,6 +57,12 @@ export function refresh(offer) {
   }
   const add = /** @type {HTMLButtonElement} */ (offer.querySelector('[data-action="add-fee"]'));
   add.hidden = feeRows(offer).length >= MOST_FEES;
+  for (const more of offer.querySelectorAll("details")) more.classList.toggle("cost-more--empty", !isFilled(more));
+}
+
+/** @param {Element} part @returns {boolean} */
+function isFilled(part) {
+  return Array.from(part.querySelectorAll("input")).some((input) => input.value.trim() !== "");
 }
 
 /** @param {HTMLFieldSetElement} offer @returns {HTMLElement | undefined} the new row, unless there are enough */
@@ -102,9 +108,7 @@ export function write(offer, table) {
   put(named(offer, "after"), early.after);
   put(named(offer, "fee"), early.fee);
   put(named(offer, "early-in"), early.in);
-  for (const more of offer.querySelectorAll("details")) {
-    more.open = Array.from(more.querySelectorAll("input")).some((input) => input.value !== "");
-  }
+  for (const more of offer.querySelectorAll("details")) more.open = isFilled(more);
   refresh(offer);
 }
 

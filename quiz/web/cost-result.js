@@ -11,7 +11,7 @@ import { word } from "./words.js";
  *   amount: number, received: number, withheld: number, before: number, in_hand: number, term: number, unit: "months" | "days",
  *   first: number, last: number, average: number, sounds: {code: string, percent: number}[], schedule: number[][], ticks: number[],
  *   early: (Totals & {after: number, last: number, saves: number}) | null,
- *   marks: {id: string, percent: number | null, side: string}[], notes: string[]}} Result
+ *   marks: {id: string, percent: number | null, lpr: number | null, side: string}[], notes: string[]}} Result
  * @typedef {{
  *   yuan: string, yuan_less: number, rate: string, points_less: number | null, rate_by: string, differ: string[]}} Comparison
  */
@@ -54,7 +54,7 @@ export function fill(blank, result, { lender, title, ticks, name }) {
     nominal,
     effective,
     cost: yuan(result.cost),
-    "of-cost": say("of-cost", { interest: number(result.interest), fees: number(result.fees) }),
+    "of-cost": say(result.withheld ? "of-cost-withheld" : "of-cost", { interest: number(result.interest), fees: number(result.fees) }),
     sounds: sounds(result, nominal),
     why: why(result),
     "in-hand": yuan(result.in_hand),
@@ -112,6 +112,7 @@ function fillMarks(blank, result, nominal, effective) {
     entry.dataset.side = mark.side;
     const amounts = { amount: number(result.amount), received: number(result.received), withheld: number(result.withheld) };
     write(entry, { side: say(`mark-${mark.side}`, { nominal, effective, percent: number(mark.percent ?? 0), ...amounts }) });
+    write(entry, { lpr: mark.lpr === null ? "" : say("mark-lpr", { lpr: number(mark.lpr) }) });
   }
 }
 

@@ -167,8 +167,8 @@ class Calculator {
     clearTimeout(this.#pause);
     const turn = (this.#turn += 1);
     const asked = this.#offers().map(offers.read);
+    this.#enter("waiting"); // an edit that overtakes the reply asks again
     if (this.engine.state !== "ready") {
-      this.#enter("waiting");
       this.#say("waiting");
       this.again.hidden = true;
     }

@@ -56,7 +56,7 @@ def read_mark(fields: Fields) -> RateMark | None:
         fields.complain("percent", "one-measure", known=", ".join(MEASURES))
     numbers = {measure: fields.number(measure) for measure in given if measure != "withheld"}
     for measure, value in numbers.items():
-        if value <= 0:
+        if value <= 0 and is_number(fields.table[measure]):
             fields.complain(measure, "not-above-nothing")
     if "withheld" in given and fields.table["withheld"] is not True:
         fields.complain("withheld", "not-true")
@@ -88,7 +88,8 @@ def load_marks(data: object) -> Marks:
 
 
 def met(marks: Marks, result: Result) -> list[dict[str, Any]]:
-    """The marks whose scope fits the offer's lender, each with its rate in percent and the side the offer's rates are on.
+    """The marks whose scope fits the offer's lender, each with its rate in percent, the LPR it was made from (or null), and the side the
+    offer's rates are on.
 
     side: ``above`` and ``below`` by both rates, ``between`` when only the effective one is above, ``unknown`` without a rate,
     ``withheld`` for a mark without a rate, which is met only when principal was withheld. A rate equal to the mark is not above it.
@@ -100,11 +101,12 @@ def met(marks: Marks, result: Result) -> list[dict[str, Any]]:
             continue
         if mark.withheld:
             if offer.withheld >= _CENT:
-                found.append({"id": mark.id, "percent": None, "side": "withheld"})
+                found.append({"id": mark.id, "percent": None, "lpr": None, "side": "withheld"})
             continue
         lpr = marks.lpr if offer.lpr is None else offer.lpr * 100
-        percent = mark.percent if mark.times_lpr is None else mark.times_lpr * lpr
-        found.append({"id": mark.id, "percent": hundredths(percent or 0.0), "side": _side(percent or 0.0, result)})
+        percent = hundredths((mark.times_lpr or 0.0) * lpr if mark.percent is None else mark.percent)
+        used = None if mark.times_lpr is None else hundredths(lpr)
+        found.append({"id": mark.id, "percent": percent, "lpr": used, "side": _side(percent, result)})
     return found
 
 

@@ -51,7 +51,7 @@ class _Reader:
         self.table = table
         self.problems: list[Problem] = []
 
-    def complain(self, field: str, code: str, **details: Detail) -> None:
+    def note(self, field: str, code: str, **details: Detail) -> None:
         if field not in {
             problem.field for problem in self.problems
         }:  # the first thing wrong with a field is the one to mend
@@ -61,7 +61,7 @@ class _Reader:
         way = self.choice(Way, "way", Way.INSTALMENTS)
         price = self.choice(Price, "price", Price.PAYMENT)
         if price not in PRICES[way]:
-            self.complain("price", "price-of-way")
+            self.note("price", "price-of-way")
             return None
         unit = self.choice(Unit, "unit", Unit.MONTHS)
         if way is not Way.AT_END:
@@ -75,7 +75,7 @@ class _Reader:
         year = self.year()
         lender = self.text("lender") or "unknown"
         if lender not in LENDERS:
-            self.complain("lender", "unknown-choice")
+            self.note("lender", "unknown-choice")
         lpr = self.rate("lpr", 1.0) if self.text("lpr") else None
         if self.problems or amount is None or term is None or value is None or received is None:
             return None
@@ -87,12 +87,12 @@ class _Reader:
         """Whether the parts of the offer make sense together."""
         if offer.in_hand < _CENT:
             paid_first = offer.fee(When.BEFORE) > 0
-            self.complain("fees" if paid_first else "received", "nothing-left")
+            self.note("fees" if paid_first else "received", "nothing-left")
             return False
         if offer.price is Price.PAYMENT and offer.way in (Way.INSTALMENTS, Way.AT_END):
             count = offer.term if offer.way is Way.INSTALMENTS else 1
             if offer.value * count < offer.amount - _CENT * count:
-                self.complain("value", "repays-too-little", repaid=offer.value * count, amount=offer.amount, count=count)
+                self.note("value", "repays-too-little", repaid=offer.value * count, amount=offer.amount, count=count)
                 return False
         return True
 
@@ -100,7 +100,7 @@ class _Reader:
         """What is typed in a field, without the space around it; "" where nothing is."""
         value = (self.table if table is None else table).get(name, "")
         if not isinstance(value, str):
-            self.complain(field or name, "not-text")
+            self.note(field or name, "not-text")
             return ""
         return value.strip()
 
@@ -109,32 +109,32 @@ class _Reader:
         if not value:
             return otherwise
         if value not in {each.value for each in kind}:
-            self.complain(field or name, "unknown-choice")
+            self.note(field or name, "unknown-choice")
             return otherwise
         return kind(value)
 
     def number(self, field: str, text: str, read: Callable[[str], float], most: float, least: float = 0.0) -> float | None:
-        """A number within bounds, or None after complaining. A rate's bound is told in percent."""
+        """A number within bounds, or None after noting why. A rate's bound is told in percent."""
         try:
             value = read(text)
         except NumberError as error:
-            self.complain(field, error.code, **error.details)
+            self.note(field, error.code, **error.details)
             return None
         if value < least:
-            self.complain(field, "negative")
+            self.note(field, "negative")
             return None
         if value > most:
             if read is read_rate:
-                self.complain(field, "rate-too-large", most=most * 100)
+                self.note(field, "rate-too-large", most=most * 100)
             else:
-                self.complain(field, "too-large", most=most)
+                self.note(field, "too-large", most=most)
             return None
         return value
 
     def yuan(self, name: str) -> float | None:
         value = self.number(name, self.text(name), read_yuan, MOST_YUAN)
         if value is not None and value < _CENT:
-            self.complain(name, "nothing")
+            self.note(name, "nothing")
             return None
         return value
 
@@ -145,14 +145,14 @@ class _Reader:
         most = MOST_DAYS if unit is Unit.DAYS else MOST_PERIODS
         value = self.number(name, self.text(name), lambda text: read_term(text, unit), most)
         if value == 0:
-            self.complain(name, "nothing")
+            self.note(name, "nothing")
             return None
         return None if value is None else int(value)
 
     def year(self) -> int:
         text = self.text("year") or "365"
         if text not in map(str, YEARS):
-            self.complain("year", "unknown-choice")
+            self.note("year", "unknown-choice")
         return int(text) if text in map(str, YEARS) else 365
 
     def received(self, amount: float | None, fees: tuple[Fee, ...]) -> float | None:
@@ -164,28 +164,28 @@ class _Reader:
         if amount is None or received is None:
             return received
         if received > amount + _CENT:
-            self.complain("received", "more-than-amount", amount=amount)
+            self.note("received", "more-than-amount", amount=amount)
         elif deducted and abs(amount - deducted - received) > _CENT:
-            self.complain("received", "not-what-is-left", left=amount - deducted)
+            self.note("received", "not-what-is-left", left=amount - deducted)
         return received
 
     def fees(self, amount: float, unit: Unit) -> tuple[Fee, ...]:
         rows = self.table.get("fees", [])
         if not isinstance(rows, list) or len(rows) > MOST_FEES:
-            self.complain("fees", "too-many" if isinstance(rows, list) else "not-a-list", most=MOST_FEES)
+            self.note("fees", "too-many" if isinstance(rows, list) else "not-a-list", most=MOST_FEES)
             return ()
         found = []
         for number, row in enumerate(rows, 1):
             place = f"fees.{number}"
             if not isinstance(row, Mapping):
-                self.complain(place, "not-a-list")
+                self.note(place, "not-a-list")
                 continue
             text = self.text("value", row, f"{place}.value")
             when = self.choice(When, "when", When.DEDUCTED, row, f"{place}.when")
             if not text:
                 continue
             if when is When.MONTHLY and unit is Unit.DAYS:
-                self.complain(f"{place}.when", "no-months")
+                self.note(f"{place}.when", "no-months")
             yuan = self.share_or_yuan(text, row, f"{place}.value", amount, least=-MOST_YUAN)
             if yuan is not None:
                 found.append(Fee(yuan, when))
@@ -201,18 +201,18 @@ class _Reader:
     def early(self, term: int | None, unit: Unit) -> Early | None:
         row = self.table.get("early", {})
         if not isinstance(row, Mapping):
-            self.complain("early", "not-a-list")
+            self.note("early", "not-a-list")
             return None
         after, fee = self.text("after", row, "early.after"), self.text("fee", row, "early.fee")
         if not after:
             if fee:
-                self.complain("early.after", "empty")
+                self.note("early.after", "empty")
             return None
         count = self.number("early.after", after, lambda text: read_term(text, unit), MOST_DAYS)
         if count is not None and term == 1:
-            self.complain("early.after", "only-one")
+            self.note("early.after", "only-one")
         elif count is not None and term is not None and not 1 <= count < term:
-            self.complain("early.after", "not-before-end", most=term - 1)
+            self.note("early.after", "not-before-end", most=term - 1)
         share = self.share_or_yuan(fee, row, "early.fee", 1.0, least=0.0) if fee else 0.0
         if count is None or share is None:
             return None

@@ -29,7 +29,7 @@ A problem is ``{"field", "code", "details"}`` (see `quiz.engine.cost.reading`). 
 - ``schedule``: ``[[period, payment, interest, principal, fees, owed, cost so far], …]``, from period 0, the day the money comes;
 - ``ticks``: of the axis in yuan, for a drawing of what is owed and of the cost so far;
 - ``early``: null, or the same totals, ``after``, ``last`` (what is paid then, in all) and ``saves`` (yuan);
-- ``marks``: ``[{"id", "percent", "side"}]`` (see `quiz.engine.cost.marks.met`); ``notes``: ``pay-first`` when a fee falls before the loan.
+- ``marks``: ``[{"id", "percent", "lpr", "side"}]`` (see `quiz.engine.cost.marks.met`); ``notes``: ``pay-first`` when a fee falls before the loan.
 """
 
 from __future__ import annotations
