@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.engine.cost.offer import Offer, Price, Unit, Way
+from quiz.engine.cost.offer import Fee, Offer, Price, Unit, Way, When
 from quiz.engine.cost.reading import MOST_FEES, read_offer
 from quiz.engine.cost.typed import read_rate, read_term, read_yuan
 from quiz.engine.errors import NumberError
@@ -115,6 +115,10 @@ def test_an_empty_row_of_fees_is_no_fee() -> None:
     assert offer(fees=rows).fees == ()
 
 
+def test_money_that_comes_back_is_a_fee_below_nothing_at_the_end() -> None:
+    assert offer(fees=[{"value": "500", "when": "returned"}]).fees == (Fee(-500, When.END),)
+
+
 def test_what_is_deducted_lowers_what_arrives_and_may_be_given_twice() -> None:
     rows = [{"value": "5", "in": "percent", "when": "deducted"}]
     assert offer(fees=rows).received == 9500
@@ -137,6 +141,7 @@ def test_what_is_deducted_lowers_what_arrives_and_may_be_given_twice() -> None:
         ({"price": "annual-rate", "value": "1001"}, {"value": "rate-too-large"}),
         ({"fees": [{"value": "x"}]}, {"fees.1.value": "not-a-number"}),
         ({"fees": [{}, {"value": "5%", "when": "before"}]}, {"fees.2.value": "percent-not-yuan"}),
+        ({"fees": [{"value": "-5"}]}, {"fees.1.value": "negative"}),
         ({"fees": [{"value": "5", "when": "someday"}]}, {"fees.1.when": "unknown-choice"}),
         ({"fees": [{}] * (MOST_FEES + 1)}, {"fees": "too-many"}),
         ({"early": {"after": "13"}}, {"early.after": "not-before-end"}),
@@ -175,7 +180,7 @@ typed_offers = st.fixed_dictionaries(
         "unit": st.sampled_from(["months", "days", "weeks"]),
         "year": st.sampled_from(["360", "365", "0"]),
         "lender": st.sampled_from(["bank", "private", ""]),
-        "fees": st.lists(st.fixed_dictionaries({"value": typed, "in": st.sampled_from(["yuan", "percent"]), "when": st.sampled_from(["deducted", "before", "each-month", "end"])}), max_size=3),
+        "fees": st.lists(st.fixed_dictionaries({"value": typed, "in": st.sampled_from(["yuan", "percent"]), "when": st.sampled_from(["deducted", "before", "each-month", "end", "returned"])}), max_size=3),
         "early": st.fixed_dictionaries({"after": typed, "fee": typed, "in": st.sampled_from(["yuan", "percent"])}),
     },
 )  # fmt: skip
@@ -229,7 +234,7 @@ def test_whatever_is_typed_each_offer_has_problems_or_a_result(tables: list[dict
             "value": st.sampled_from(["0", "0.01", "1", "9.9", "100", "1000", "10亿"]),
             "term": st.sampled_from(["1", "2", "12", "600", "3660"]),
             "unit": st.sampled_from([unit.value for unit in Unit]),
-            "fees": st.lists(st.fixed_dictionaries({"value": st.sampled_from(["-1000000", "-1", "0", "0.01", "999999"]), "when": st.sampled_from(["deducted", "before", "each-month", "end"])}), max_size=2),
+            "fees": st.lists(st.fixed_dictionaries({"value": st.sampled_from(["0", "0.01", "1000000", "999999"]), "when": st.sampled_from(["deducted", "before", "each-month", "end", "returned"])}), max_size=2),
             "early": st.fixed_dictionaries({"after": st.sampled_from(["", "1", "11"]), "fee": st.sampled_from(["", "1000000"])}),
         }
     )

@@ -52,6 +52,8 @@ class When(StrEnum):
     """Before the loan is paid out, by the reader."""
     MONTHLY = "each-month"
     END = "end"
+    RETURNED = "returned"
+    """Money that comes back at the end (a deposit, a voucher): read as a fee below 0 that falls then."""
 
 
 _RATES = (Price.ANNUAL, Price.MONTHLY, Price.DAILY)
@@ -71,7 +73,7 @@ YEARS = (360, 365)
 
 @dataclass(frozen=True, slots=True)
 class Fee:
-    """yuan: below 0 for money that comes back (a deposit, a voucher)."""
+    """yuan: below 0 for money that comes back at the end."""
 
     yuan: float
     when: When

@@ -113,14 +113,14 @@ class _Reader:
             return otherwise
         return kind(value)
 
-    def number(self, field: str, text: str, read: Callable[[str], float], most: float, least: float = 0.0) -> float | None:
+    def number(self, field: str, text: str, read: Callable[[str], float], most: float) -> float | None:
         """A number within bounds, or None after noting why. A rate's bound is told in percent."""
         try:
             value = read(text)
         except NumberError as error:
             self.note(field, error.code, **error.details)
             return None
-        if value < least:
+        if value < 0:
             self.note(field, "negative")
             return None
         if value > most:
@@ -186,17 +186,17 @@ class _Reader:
                 continue
             if when is When.MONTHLY and unit is Unit.DAYS:
                 self.note(f"{place}.when", "no-months")
-            yuan = self.share_or_yuan(text, row, f"{place}.value", amount, least=-MOST_YUAN)
+            yuan = self.share_or_yuan(text, row, f"{place}.value", amount)
             if yuan is not None:
-                found.append(Fee(yuan, when))
+                found.append(Fee(-yuan, When.END) if when is When.RETURNED else Fee(yuan, when))
         return tuple(found)
 
-    def share_or_yuan(self, text: str, row: Mapping[str, object], field: str, amount: float, least: float) -> float | None:
+    def share_or_yuan(self, text: str, row: Mapping[str, object], field: str, amount: float) -> float | None:
         """Yuan, or a share of `amount` where the row says ``"in": "percent"``."""
         if self.text("in", row, field) == "percent":
-            share = self.number(field, text, read_rate, 10.0, least)
+            share = self.number(field, text, read_rate, 10.0)
             return None if share is None else share * amount
-        return self.number(field, text, read_yuan, MOST_YUAN, least)
+        return self.number(field, text, read_yuan, MOST_YUAN)
 
     def early(self, term: int | None, unit: Unit) -> Early | None:
         row = self.table.get("early", {})
@@ -213,7 +213,7 @@ class _Reader:
             self.note("early.after", "only-one")
         elif count is not None and term is not None and not 1 <= count < term:
             self.note("early.after", "not-before-end", most=term - 1)
-        share = self.share_or_yuan(fee, row, "early.fee", 1.0, least=0.0) if fee else 0.0
+        share = self.share_or_yuan(fee, row, "early.fee", 1.0) if fee else 0.0
         if count is None or share is None:
             return None
         in_percent = self.text("in", row, "early.fee") == "percent"

@@ -14,7 +14,8 @@ An offer holds what was typed, as strings; what is left out or "" was not filled
 - ``way``: ``instalments`` · ``equal-principal`` · ``interest-first`` · ``at-end``;
 - ``price``: ``payment`` (yuan) · ``annual-rate`` · ``monthly-rate`` · ``flat-fee`` · ``daily-rate``, and its ``value``;
 - ``year``: ``360`` or ``365`` days, for daily rates and for interest by days;
-- ``fees``: ``[{"value", "in": "yuan" | "percent" (of the amount), "when": "deducted" | "before" | "each-month" | "end"}]``;
+- ``fees``: ``[{"value", "in": "yuan" | "percent" (of the amount), "when": "deducted" | "before" | "each-month" | "end" |
+  "returned"}]``;
 - ``early``: ``{"after", "fee", "in": "yuan" | "percent" (of what is then owed)}``;
 - ``lender``: ``bank`` · ``facilitated`` · ``micro`` · ``private`` · ``unknown``; ``lpr`` of the month, in percent.
 
