@@ -6,7 +6,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
+from quiz.engine.cost.marks import NO_MARKS, Marks, dump_marks, load_marks
 from quiz.engine.errors import BankError
 from quiz.engine.fields import Fields
 from quiz.engine.kinds import KINDS
@@ -19,10 +21,13 @@ SCHEMA = 1
 
 @dataclass(frozen=True)
 class Bank:
-    """What the engine decides by, without words. items: by id; sets: authors' fixed choices, set id → item ids in order."""
+    """What the engine decides by, without words. items: by id; sets: authors' fixed choices, set id → item ids in order;
+    marks: at which rules on the cost of loans bite.
+    """
 
     items: Mapping[str, Item]
     sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    marks: Marks = NO_MARKS
 
     @cached_property
     def index(self) -> Index:
@@ -66,7 +71,10 @@ def dump_bank(bank: Bank) -> str:
         for item in bank.items.values()
     ]
     sets = {name: list(items) for name, items in bank.sets.items()}
-    return json.dumps({"schema": SCHEMA, "items": tables, "sets": sets}, separators=(",", ":"))
+    data: dict[str, Any] = {"schema": SCHEMA, "items": tables, "sets": sets}
+    if bank.marks != NO_MARKS:
+        data["marks"] = dump_marks(bank.marks)
+    return json.dumps(data, separators=(",", ":"))
 
 
 def load_bank(data: object) -> Bank:
@@ -79,7 +87,8 @@ def load_bank(data: object) -> Bank:
         if item.id in items:
             raise BankError("duplicate-id", id=item.id)
         items[item.id] = item
-    return Bank(items, _load_sets(data.get("sets", {}), items))
+    marks = load_marks(data["marks"]) if "marks" in data else NO_MARKS
+    return Bank(items, _load_sets(data.get("sets", {}), items), marks)
 
 
 def _load_sets(data: object, items: Mapping[str, Item]) -> dict[str, tuple[str, ...]]:

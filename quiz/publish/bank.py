@@ -13,11 +13,13 @@ from typing import Any
 
 from quiz.engine.bank import Bank as EngineBank
 from quiz.engine.bank import dump_bank, read_item
+from quiz.engine.cost.marks import NO_MARKS
 from quiz.engine.fields import Fields
 from quiz.engine.grading import amounts
 from quiz.engine.kinds import KINDS
 from quiz.engine.model import Item
 from quiz.publish.glossary import Term, read_glossary
+from quiz.publish.marks import Marks, read_marks
 from quiz.publish.pages import Page, read_pages, section_exists
 from quiz.publish.problems import AuthorError, Problem, sentence, shown
 from quiz.publish.sets import FixedSet, read_sets
@@ -55,19 +57,21 @@ class Question:
 
 @dataclass(frozen=True)
 class Bank:
-    """Everything in quiz/bank: questions, sources, terms and authors' sets by id, and the words of the check."""
+    """Everything in quiz/bank: questions, sources, terms and authors' sets by id, the words of the site, the marks on cost."""
 
     questions: Mapping[str, Question]
     sources: Mapping[str, Source]
     words: Mapping[str, Text] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
     sets: Mapping[str, FixedSet] = field(default_factory=dict)
+    marks: Marks | None = None
 
     @cached_property
     def engine(self) -> EngineBank:
         """The bank as the engine holds it, without words."""
         items = {name: question.item for name, question in self.questions.items()}
-        return EngineBank(items, {name: each.items for name, each in self.sets.items()})
+        sets = {name: each.items for name, each in self.sets.items()}
+        return EngineBank(items, sets, self.marks.for_engine() if self.marks else NO_MARKS)
 
     def chapters(self) -> dict[str, list[Question]]:
         """Questions by chapter, in the bank's order."""
@@ -89,6 +93,7 @@ def read_bank(folder: Path, docs: Path, root: Path) -> Bank:
     retired = _read_retired(folder / "retired.toml", root, problems)
     pages = read_pages(docs)
     terms = read_glossary(folder / "glossary.toml", root, pages, problems) if (folder / "glossary.toml").exists() else {}
+    marks = read_marks(folder / "marks.toml", root, sources, problems)
     questions: dict[str, Question] = {}
     seen: dict[str, str] = {}
     for path in sorted((folder / "items").glob("*.toml")):
@@ -108,7 +113,7 @@ def read_bank(folder: Path, docs: Path, root: Path) -> Bank:
     sets = read_sets(folder / "sets.toml", root, seen, problems) if (folder / "sets.toml").exists() else {}
     if problems:
         raise AuthorError(problems)
-    return Bank(questions, sources, words, terms, sets)
+    return Bank(questions, sources, words, terms, sets, marks)
 
 
 def content_version(item: Item, edition: int) -> str:

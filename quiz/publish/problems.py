@@ -69,12 +69,16 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "key-and-compute": ("both a key and a computation are given", "Keep one of them."),
     "mistake-is-key": ("this wrong answer lies within the tolerance of the key {key}", "Change it or remove it."),
     "unknown-function": ("the engine has no such cost function", "Write one of: {known}."),
-    "wrong-arguments": ("the cost function does not take these arguments ({why})", "See quiz/engine/cost.py."),
+    "wrong-arguments": ("the cost function does not take these arguments ({why})", "See quiz/engine/cost/answers.py."),
     "unit-of-compute": ("this function answers in another unit", "Write `{unit}`."),
     "nothing-received": ("nothing is received, so there is no rate", "Write an amount above 0."),
     "nothing-repaid": ("nothing is repaid, so there is no rate", "Write instalments above 0."),
     "negative-instalment": ("an instalment is below nothing", "Write 0 or more."),
     "no-rate": ("no sensible rate fits these amounts", "Check them for a slip of the pen."),
+    "unknown-lender": ("the lender `{lender}` is not known", "Write some of: {known}."),
+    "one-measure": ("a mark has exactly one measure", "Write one of: {known}."),
+    "not-above-nothing": ("it is not a number above 0", "Write percent = 24, or times_lpr = 4."),
+    "not-true": ("it says neither yes nor no", "Write withheld = true, or leave it out."),
     "no-periods": ("there must be at least one period, a whole number of at most {most}", "Write periods = 12, say."),
 }
 

@@ -32,6 +32,7 @@ const parts = [
   ["[data-quick]", () => import("./quick.js")],
   ["[data-session]", () => import("./session.js")],
   ["[data-record]", () => import("./record.js")],
+  ["[data-cost]", () => import("./cost.js")],
 ];
 for (const [selector, load] of parts) {
   for (const part of document.querySelectorAll(selector)) {

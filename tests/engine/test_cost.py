@@ -10,6 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from quiz.engine import cost
+from quiz.engine.cost import sums
 from quiz.engine.errors import CostError
 
 LOAN = 10_000
@@ -180,20 +181,20 @@ def test_receiving_less_for_the_same_instalments_is_a_higher_rate(
 
 @given(st.floats(1, 1e6), fees, months)
 def test_a_flat_fee_is_what_the_instalments_pay_beyond_the_principal(principal: float, fee: float, periods: int) -> None:
-    paid = cost.total_paid(cost.flat_fee_instalment(principal, fee, periods), periods)
-    assert cost.difference(paid, principal) == pytest.approx(cost.flat_fee_total(principal, fee, periods), abs=1e-4)
+    paid = sums.total_paid(cost.flat_fee_instalment(principal, fee, periods), periods)
+    assert sums.difference(paid, principal) == pytest.approx(sums.flat_fee_total(principal, fee, periods), abs=1e-4)
 
 
 @given(st.floats(1, 1e6), months)
 def test_the_average_held_is_the_mean_of_what_is_owed_each_month(principal: float, periods: int) -> None:
     owed = [principal * (periods - month) / periods for month in range(periods)]
-    assert cost.average_held(principal, periods) == pytest.approx(sum(owed) / periods)
+    assert sums.average_held(principal, periods) == pytest.approx(sum(owed) / periods)
 
 
 @given(st.floats(1, 1e6), st.floats(0, 0.01), st.integers(1, 365))
 def test_interest_paid_at_the_end_is_the_daily_rate_over_a_year(principal: float, daily: float, days: int) -> None:
-    repaid = cost.together(principal, cost.simple_interest(principal, daily, days))
-    rate = cost.one_payment_rate(principal, repaid, days)
+    repaid = sums.together(principal, sums.simple_interest(principal, daily, days))
+    rate = sums.one_payment_rate(principal, repaid, days)
     assert rate == pytest.approx(cost.daily_rate_to_annual(daily, 365), abs=1e-7)
 
 

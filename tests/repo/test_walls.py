@@ -19,7 +19,8 @@ TEMPLATES = sorted(path for name in ("templates", "theme") for path in (QUIZ / "
 
 LAYERS = (
     {"errors"},
-    {"model", "fields", "numbers", "chance", "cost"},
+    {"model", "fields", "numbers", "chance"},
+    {"cost"},
     {"draws", "review"},
     {"kinds", "selection"},
     {"bank", "grading"},

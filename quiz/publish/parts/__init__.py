@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from quiz.publish.parts import check, reference
+from quiz.publish.parts import check, cost, reference
 from quiz.publish.parts.part import Part, Place
 
 PARTS: Mapping[str, Part] = MappingProxyType(
@@ -17,6 +17,7 @@ PARTS: Mapping[str, Part] = MappingProxyType(
         "set": check.SET,
         "questions": check.QUESTIONS,
         "answers": check.ANSWERS,
+        "cost": cost.COST,
         "figure": reference.FIGURE,
         "glossary": reference.GLOSSARY,
         "sources": reference.SOURCES,
