@@ -1,14 +1,16 @@
-"""Items as the engine holds them, read from and written to plain tables. It knows the shared fields of an item, not its words."""
+"""What the engine decides by, read from and written to plain tables. It knows the shared fields of an item, not its words."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from quiz.engine.errors import BankError
 from quiz.engine.fields import Fields
 from quiz.engine.kinds import KINDS
+from quiz.engine.messages.patterns import Patterns, dump_patterns, load_patterns
 from quiz.engine.model import Item, Level
 
 SCHEMA = 1
@@ -17,9 +19,10 @@ SCHEMA = 1
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """What the engine decides by, without words: items by id."""
+    """What the engine decides by, without words: items by id, and what messages are read by."""
 
     items: Mapping[str, Item]
+    patterns: Patterns | None = None
 
 
 def read_item(fields: Fields) -> Item | None:
@@ -46,7 +49,7 @@ def read_item(fields: Fields) -> Item | None:
 
 
 def dump_bank(bank: Bank) -> str:
-    """The bank as JSON for the browser: ids, keys and numbers, no words, the same bytes for the same bank."""
+    """The bank as JSON for the browser: ids, keys, numbers and wordings to look for, no words to show; the same bytes for the same bank."""
     tables = [
         {
             "id": item.id,
@@ -58,7 +61,10 @@ def dump_bank(bank: Bank) -> str:
         }
         for item in bank.items.values()
     ]
-    return json.dumps({"schema": SCHEMA, "items": tables}, separators=(",", ":"))
+    data: dict[str, Any] = {"schema": SCHEMA, "items": tables}
+    if bank.patterns is not None:
+        data["patterns"] = dump_patterns(bank.patterns)
+    return json.dumps(data, separators=(",", ":"))
 
 
 def load_bank(data: object) -> Bank:
@@ -71,7 +77,8 @@ def load_bank(data: object) -> Bank:
         if item.id in items:
             raise BankError("duplicate-id", id=item.id)
         items[item.id] = item
-    return Bank(items)
+    patterns = load_patterns(data["patterns"]) if data.get("patterns") is not None else None
+    return Bank(items, patterns)
 
 
 def _load_item(table: object) -> Item:
