@@ -67,7 +67,7 @@ class Bank:
     def shipped(self) -> str:
         """The bank as the browser gets it (see `quiz.engine.bank.dump_bank`)."""
         items = {name: question.item for name, question in self.questions.items()}
-        return dump_bank(EngineBank(items, self.messages and self.messages.patterns))
+        return dump_bank(EngineBank(items, self.messages.patterns if self.messages else None))
 
 
 def read_bank(folder: Path, docs: Path, root: Path) -> Bank:

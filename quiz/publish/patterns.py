@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from quiz.engine.errors import BankError
 from quiz.engine.fields import Fields
@@ -103,7 +102,8 @@ def read_messages(
     told = {heading: {row.where: _told(row, sources, pages) for row in rows[heading]} for heading in _WORDS}
     _check_names(rows, findings, contexts, actions)
     _check_signs(rows, findings, patterns)
-    for row, owner in zip([*rows["pattern"], *rows["context"]], [*patterns, *contexts.values()], strict=True):
+    owners: list[Pattern | Context] = [*patterns, *contexts.values()]
+    for row, owner in zip([*rows["pattern"], *rows["context"]], owners, strict=False):
         _check_wordings(row, owner, table, stand_ins)
     _check_ids(rows)
     for row in (row for heading in _HEADINGS for row in rows[heading]):
@@ -146,7 +146,9 @@ def _folds(folder: Path, root: Path, problems: list[Problem]) -> tuple[dict[str,
     stand_ins = {word: tuple(others) for word, others in words.items() if isinstance(others, list)}
     if len(stand_ins) < len(words) or not all(isinstance(each, str) for others in stand_ins.values() for each in others):
         hint = 'Write "微信" = ["薇信", "VX"].'
-        problems.append(Problem(shown(folder / "lookalikes.toml", root), "", "words", "a stand-in is not a list of words", hint))
+        problems.append(
+            Problem(shown(folder / "lookalikes.toml", root), "", "words", "a stand-in is not a list of words", hint)
+        )
     return table, stand_ins
 
 
@@ -177,7 +179,8 @@ def _told(row: _Row, sources: Mapping[str, Source], pages: dict[tuple[str, str],
         texts.append(read_text(fields.table_of(name), missing))
         for language in missing:
             row.note(f"{name}.{language}", f"the text in {language} is missing", f'Write {language} = "…".')
-        fields.only(name, fields.table.get(name) if isinstance(fields.table.get(name), Mapping) else {}, "zh", "en")
+        pair = fields.table.get(name)
+        fields.only(name, pair if isinstance(pair, Mapping) else {}, "zh", "en")
     cited = fields.texts("sources") if row.heading != "likeness" else ()
     row.known("sources", (each.partition("#")[0] for each in cited), [*sources, *RESERVED])
     sort = section = ""
@@ -215,7 +218,9 @@ def _check_names(
     names = {row.where for row in rows["likeness"]}
     if rows["likeness"]:
         for missing in sorted(set(Likeness) - names):
-            rows["likeness"][0].note("id", f"nothing is said about `{missing}`", "Write a [[likeness]] for each of the five.")
+            rows["likeness"][0].note(
+                "id", f"nothing is said about `{missing}`", "Write a [[likeness]] for each of the five."
+            )
 
 
 def _either(names: Iterable[str]) -> list[str]:
@@ -270,7 +275,8 @@ def _needed(
     stand_ins: Mapping[str, tuple[str, ...]],
 ) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     """Of the folds, what these patterns can meet: the rest is not shipped."""
-    written = "".join(wording for owner in (*patterns, *contexts.values()) for wording in owner.wordings)
+    owners: list[Pattern | Context] = [*patterns, *contexts.values()]
+    written = "".join(wording for owner in owners for wording in owner.wordings)
     words = {word: others for word, others in stand_ins.items() if word in written}
     met = set(fold_word(written + "".join(other for others in words.values() for other in others), table))
     return {char: plain for char, plain in table.items() if plain in met}, words

@@ -67,16 +67,31 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "negative-instalment": ("an instalment is below nothing", "Write 0 or more."),
     "no-rate": ("no sensible rate fits these amounts", "Check them for a slip of the pen."),
     "unknown-sort": ("the sort is not known", "Write one of: {known}."),
-    "weight-of-scam": ("a sign of a scam has a weight, and nothing else has", "Write weight = 2 (alone enough) or 1 for sort = \"scam\"."),
+    "weight-of-scam": (
+        "a sign of a scam has a weight, and nothing else has",
+        'Write weight = 2 (alone enough) or 1 for sort = "scam".',
+    ),
     "no-reach": ("it reaches nowhere", "Write before = 20, or after = 20: characters."),
     "unknown-reach": ("the reach is not known", "Write one of: {known}."),
     "unknown-token": ("no token {token} is known", "Write one of: {known}."),
-    "wording-too-short": ("one character alone would be found everywhere", "Write at least two, or add another part after …."),
-    "wording-empty": ("a part of it may be left out whole, or holds only signs", "Keep at least one character in each part."),
+    "wording-too-short": (
+        "one character alone would be found everywhere",
+        "Write at least two, or add another part after ….",
+    ),
+    "wording-empty": (
+        "a part of it may be left out whole, or holds only signs",
+        "Keep at least one character in each part.",
+    ),
     "gap-in-group": ("a gap stands inside a group", "Write … between groups, or write several wordings."),
-    "token-in-word": ("a token stands beside words inside a group", "Write the token alone between | and |, or outside the group."),
+    "token-in-word": (
+        "a token stands beside words inside a group",
+        "Write the token alone between | and |, or outside the group.",
+    ),
     "unbalanced-group": ("a bracket is missing", "Close every ( with ), and write nothing after the last )."),
-    "too-many-alternatives": ("its groups give more than {most} alternatives", "Split it into several wordings, or put … between."),
+    "too-many-alternatives": (
+        "its groups give more than {most} alternatives",
+        "Split it into several wordings, or put … between.",
+    ),
     "no-periods": ("there must be at least one period, a whole number of at most {most}", "Write periods = 12, say."),
 }
 

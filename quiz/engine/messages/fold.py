@@ -60,7 +60,9 @@ def fold(text: str, table: Mapping[str, str]) -> Folded:
             plain.append(each)
             plain_at.append(index)
         if not read:
-            ends = char in SENTENCE_ENDS or (char.isspace() and index > 0 and text[index - 1] == "." and before_at == index - 2)
+            ends = char in SENTENCE_ENDS or (
+                char.isspace() and index > 0 and text[index - 1] == "." and before_at == index - 2
+            )
             if ends or char in CLAUSE_ENDS:
                 sentences += ends and since >= SHORTEST_SENTENCE
                 clauses += since >= SHORTEST_SENTENCE

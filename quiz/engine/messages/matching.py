@@ -50,9 +50,9 @@ class Matcher:
             node.setdefault(_HERE, []).append(number)
         return number
 
-    def find(self, folded: Folded, tokens: Iterable[Token]) -> tuple[Mapping[int, list[Place]], int]:
-        """Places by the wording's number, each list in order, and how many steps it took."""
-        hits, steps = self._hits(folded)
+    def find(self, folded: Folded, tokens: Iterable[Token]) -> Mapping[int, list[Place]]:
+        """Places by the wording's number, each list in order."""
+        hits = self._hits(folded)
         mixed: set[int] = set()
         for kind, start, end in tokens:
             for number in self._tokens.get(f"<{kind}>", ()):
@@ -67,14 +67,13 @@ class Matcher:
             places = hits[slots[0]]
             for slot, gap in zip(slots[1:], gaps[1:], strict=True):
                 places = _followed(places, hits[slot], gap, folded.sentence)
-                steps += len(places) + len(hits[slot])
             if places:
                 found[number] = places
-        return found, steps
+        return found
 
-    def _hits(self, folded: Folded) -> tuple[dict[int, list[Place]], int]:
-        """Places by slot, in the order of their beginning, and the steps down the tree."""
-        text, length, steps = folded.text, len(folded.text), 0
+    def _hits(self, folded: Folded) -> dict[int, list[Place]]:
+        """Places by slot, in the order of their beginning."""
+        text, length = folded.text, len(folded.text)
         hits: dict[int, list[Place]] = {}
         for start in range(length):
             node, index = self._tree, start
@@ -86,9 +85,7 @@ class Matcher:
                 if _HERE in node and not folded.splits_word(start, index):
                     for slot in node[_HERE]:
                         hits.setdefault(slot, []).append((start, index))
-                    steps += len(node[_HERE])
-            steps += index - start + 1
-        return hits, steps
+        return hits
 
 
 def _followed(firsts: list[Place], seconds: list[Place], gap: int, sentence: list[int]) -> list[Place]:

@@ -16,7 +16,6 @@ from quiz.engine.fields import Fields
 from quiz.engine.messages.matching import Matcher
 from quiz.engine.messages.wording import Wording, read_wording
 
-
 _One = TypeVar("_One")
 
 
@@ -124,7 +123,8 @@ class Patterns:
 
     def wordings(self) -> Iterable[tuple[Pattern | Context, Wording]]:
         """Every wording read, with what it belongs to. Raises BankError for one that cannot be read."""
-        for owner in (*self.patterns, *self.contexts.values()):
+        owners: tuple[Pattern | Context, ...] = (*self.patterns, *self.contexts.values())
+        for owner in owners:
             for written in owner.wordings:
                 yield owner, read_wording(written, owner.gap, self.table, self.stand_ins)
 
@@ -196,9 +196,7 @@ def dump_patterns(patterns: Patterns) -> dict[str, Any]:
         return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items() if value}
 
     return {
-        "findings": [
-            table(one, "id", "sort", "weight", "needs", "unless", "actions") for one in patterns.findings.values()
-        ],
+        "findings": [table(one, "id", "sort", "weight", "needs", "unless", "actions") for one in patterns.findings.values()],
         "patterns": [
             table(one, "id", "sign_of", "wordings", "gap", "cancelled_by", "needs", "unless") for one in patterns.patterns
         ],

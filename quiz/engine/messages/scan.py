@@ -42,14 +42,13 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What a message shows. found: what matters most first; looks_like, because: the reading and the findings it rests on;
-    actions: ids, what to do first first; steps: how long it took, in steps that do not depend on the machine.
+    actions: ids, what to do first first.
     """
 
     found: tuple[Found, ...]
     looks_like: Likeness
     because: tuple[str, ...]
     actions: tuple[str, ...]
-    steps: int
 
     def as_data(self) -> dict[str, Any]:
         """The scan as JSON-ready data. Places count code points of the text as it came in."""
@@ -69,17 +68,19 @@ class Scan:
 def scan(text: str, reader: Reader) -> Scan:
     """Everything `reader`'s patterns say about `text`."""
     folded = fold(text, reader.patterns.table)
-    by_wording, steps = reader.matcher.find(folded, find_tokens(folded))
+    by_wording = reader.matcher.find(folded, find_tokens(folded))
     places = _places(folded, reader, by_wording)
     told = _told(reader.patterns.findings, places)
     order = list(Sort)
     found = tuple(
         Found(finding, tuple(_in_text(text, folded, place) for place in places.get(finding.id, ())))
-        for finding in sorted(told, key=lambda finding: order.index(finding.sort))  # stable: the authors' order within a sort
+        for finding in sorted(
+            told, key=lambda finding: order.index(finding.sort)
+        )  # stable: the authors' order within a sort
     )
     likeness = looks_like(told)
     because = tuple(finding.id for finding in told if finding.sort in _BECAUSE[likeness])
-    return Scan(found, likeness, because, _actions(reader, told, likeness), steps + len(text))
+    return Scan(found, likeness, because, _actions(reader, told, likeness))
 
 
 def looks_like(told: Iterable[Finding]) -> Likeness:

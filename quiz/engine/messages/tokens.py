@@ -22,10 +22,10 @@ _MONEY = ("元", "块", "塊", "圆", "万", "萬", "千", "w", "k", "rmb", "cny
 _LARGE = ("千", "万", "萬", "亿")
 _MONEY_BEFORE = ("¥", "$", "rmb", "cny")
 _BRACKETS = {"【": "】", "[": "]", "〖": "〗", "〔": "〕", "「": "」", "『": "』"}
-_ENDINGS = frozenset(
-    ("com", "cn", "net", "org", "cc", "top", "xyz", "vip", "club", "shop", "info", "site", "online", "link", "app", "io", "co")
-    + ("me", "tv", "ltd", "wang", "fun", "icu", "work", "ink", "tech", "pro", "biz", "hk", "tw", "example", "test")
-)
+_ENDINGS = frozenset({
+    "com", "cn", "net", "org", "cc", "top", "xyz", "vip", "club", "shop", "info", "site", "online", "link", "app", "io", "co", "me",
+    "tv", "ltd", "wang", "fun", "icu", "work", "ink", "tech", "pro", "biz", "hk", "tw", "example", "test",
+})  # fmt: skip
 _IN_LINK = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_~%&=?#+/.:@")
 _IN_HOST = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.")
 
@@ -152,7 +152,9 @@ def _link_end(text: str, start: int) -> int:
     labels = name.split(".")
     ending = labels[-1]
     slash = text.startswith("/", host + len(name))
-    named = len(labels) > 1 and all(labels) and not ending.isdecimal() and (ending in _ENDINGS or (slash and ending.isalpha()))
+    named = (
+        len(labels) > 1 and all(labels) and not ending.isdecimal() and (ending in _ENDINGS or (slash and ending.isalpha()))
+    )
     if host == start and not named:
         return 0
     if host > start and not name:
