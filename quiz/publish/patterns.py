@@ -41,7 +41,10 @@ STOP, DO = "stop", "do"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The words of a finding, a likeness or an action. sort: a finding's, or stop or do; section: where an action leads."""
+    """The words of a finding, a likeness or an action (its title says what to do, its text names where it leads).
+
+    sort: a finding's, or stop or do for an action; section: the page and anchor an action leads to.
+    """
 
     id: str
     title: Text
@@ -102,8 +105,8 @@ def read_messages(
     told = {heading: {row.where: _told(row, sources, pages) for row in rows[heading]} for heading in _WORDS}
     _check_names(rows, findings, contexts, actions)
     _check_signs(rows, findings, patterns)
-    owners: list[Pattern | Context] = [*patterns, *contexts.values()]
-    for row, owner in zip([*rows["pattern"], *rows["context"]], owners, strict=False):
+    owners: list[Pattern | Context] = [*patterns, *(contexts[row.where] for row in rows["context"])]
+    for row, owner in zip([*rows["pattern"], *rows["context"]], owners, strict=True):
         _check_wordings(row, owner, table, stand_ins)
     _check_ids(rows)
     for row in (row for heading in _HEADINGS for row in rows[heading]):
@@ -202,12 +205,13 @@ def _check_names(
 ) -> None:
     """Every name in a list names something that is there."""
     conditions = {*findings, *Sort}
-    for row, finding in zip(rows["finding"], findings.values(), strict=False):
+    for row in rows["finding"]:
+        finding = findings[row.where]
         row.known("needs", _either(finding.needs), conditions)
         row.known("unless", finding.unless, conditions)
         row.known("actions", finding.actions, actions)
     for row in rows["action"]:
-        row.known("unless", actions[row.where].unless, conditions)
+        row.known("unless", actions[row.where].unless, conditions | {f"like-{each}" for each in Likeness})
     for row in rows["likeness"]:
         row.known("actions", _listed(row, "actions"), actions)
     for row in rows["pattern"]:

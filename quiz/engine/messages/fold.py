@@ -105,7 +105,7 @@ def _forms(char: str, table: Mapping[str, str]) -> tuple[str, str, str]:
 
 
 def widened(text: str, end: int) -> int:
-    """`end`, moved behind the marks and invisible characters that belong to the character before it."""
-    while end < len(text) and unicodedata.category(text[end]) in ("Mn", "Me", "Mc", "Cf"):
+    """`end`, moved behind the marks, invisible characters and percent signs that belong to the character before it."""
+    while end < len(text) and (text[end] in "%％‰" or unicodedata.category(text[end]) in ("Mn", "Me", "Mc", "Cf")):
         end += 1
     return end

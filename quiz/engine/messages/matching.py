@@ -68,7 +68,7 @@ class Matcher:
             for slot, gap in zip(slots[1:], gaps[1:], strict=True):
                 places = _followed(places, hits[slot], gap, folded.sentence)
             if places:
-                found[number] = places
+                found[number] = _nearest(places) if len(slots) > 1 else places
         return found
 
     def _hits(self, folded: Folded) -> dict[int, list[Place]]:
@@ -102,3 +102,11 @@ def _followed(firsts: list[Place], seconds: list[Place], gap: int, sentence: lis
         if start - last <= gap and (not gap or sentence[first] == sentence[start]):
             found.append((first, end))
     return found
+
+
+def _nearest(places: list[Place]) -> list[Place]:
+    """Of places that begin together, those that end first: 年化…<percent> is 年化7.2% and does not reach on to the next percentage."""
+    ends: dict[int, int] = {}
+    for start, end in places:
+        ends[start] = min(end, ends.get(start, end))
+    return sorted(ends.items())

@@ -98,7 +98,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something to do. unless: findings or sorts beside which it is not advised."""
+    """Something to do. unless: findings, sorts or likenesses (``like-scam``) beside which it is not advised."""
 
     id: str
     unless: tuple[str, ...] = ()

@@ -189,7 +189,7 @@ def _actions(reader: Reader, told: Sequence[Finding], likeness: Likeness) -> tup
     wanted = set(reader.patterns.likenesses.get(likeness.value, ()))
     for finding in told:
         wanted.update(finding.actions)
-    there = {finding.id for finding in told} | {finding.sort.value for finding in told}
+    there = {finding.id for finding in told} | {finding.sort.value for finding in told} | {f"like-{likeness.value}"}
     return tuple(
         action.id for action in reader.patterns.actions.values() if action.id in wanted and not there & set(action.unless)
     )
