@@ -1,9 +1,10 @@
 """Measure the message check on messages of our own writing: precision and recall by class, and by finding and phrase.
 
-    python -m scripts.bench_messages [training | held-back] [misses]
+    python -m scripts.bench_messages [training | held-back | round-1 | round-2 …] [misses]
 
 The messages stand in tests/messages. A fixed third, chosen by a hash of the id, is held back: patterns are tuned on the rest alone.
-Without a name both parts are reported; `misses` lists what went wrong.
+A round was written after the patterns, labelled by class alone, measured once as it stood, and then tuned on, except for the last.
+Without a name all parts are reported; `misses` lists what went wrong.
 """
 
 from __future__ import annotations
@@ -30,17 +31,20 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message and what is known about it. phrases: finding → where its phrases stand."""
+    """One message and what is known about it. phrases: finding → where its phrases stand; None when only the class is known."""
 
     id: str
     likeness: Likeness
     text: str
-    phrases: Mapping[str, tuple[Place, ...]]
-    missing: frozenset[str]
+    phrases: Mapping[str, tuple[Place, ...]] | None = None
+    missing: frozenset[str] = frozenset()
+    round: str = ""
 
     @property
     def part(self) -> str:
-        """Held back, by a hash of the id, or for training."""
+        """Its round, held back (by a hash of the id), or for training."""
+        if self.round:
+            return self.round
         return HELD_BACK if zlib.crc32(self.id.encode()) % 3 == 0 else TRAINING
 
 
@@ -74,7 +78,10 @@ def read_corpus() -> Iterator[Message]:
     """Every message, with its labels taken out of its text."""
     for path in sorted(FOLDER.glob("*.toml")):
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        for row in table["message"]:
+        for number, row in enumerate(table["message"], 1):
+            if "class" in row:
+                yield Message(f"{path.stem}-{number}", Likeness(row["class"]), row["text"], round=path.stem)
+                continue
             text, phrases = _unlabelled(row["text"])
             yield Message(row["id"], Likeness(table["class"]), text, phrases, frozenset(row.get("missing", ())))
 
@@ -103,11 +110,12 @@ def measure(messages: Iterable[Message], patterns: Patterns) -> Measured:
             measured.classes[seen.looks_like.value].wrong += 1
             said = f"{message.id}: looks like {seen.looks_like.value} because of {', '.join(seen.because) or 'nothing'}"
             measured.misses.append(said)
-        _count_phrases(message, seen, measured)
+        if message.phrases is not None:
+            _count_phrases(message, message.phrases, seen, measured)
     return measured
 
 
-def _count_phrases(message: Message, seen: Scan, measured: Measured) -> None:
+def _count_phrases(message: Message, labels: Mapping[str, tuple[Place, ...]], seen: Scan, measured: Measured) -> None:
     found = {one.finding.id: one for one in seen.found if one.finding.sort is not Sort.HINT}
     missing = {name for name, one in found.items() if one.finding.sort is Sort.MISSING}
     for name in sorted(missing | message.missing):
@@ -117,10 +125,10 @@ def _count_phrases(message: Message, seen: Scan, measured: Measured) -> None:
         count.missed += name not in missing
         if (name in missing) != (name in message.missing):
             measured.misses.append(f"{message.id}: {name} {'said' if name in missing else 'not said'} to be missing")
-    for name in dict.fromkeys([*message.phrases, *(each for each in found if each not in missing)]):
+    for name in dict.fromkeys([*labels, *(each for each in found if each not in missing)]):
         count = measured.findings.setdefault(name, Count())
         marks = found[name].places if name in found else ()
-        phrases = message.phrases.get(name, ())
+        phrases = labels.get(name, ())
         for place in phrases:
             if any(_touch(place, mark) for mark in marks):
                 count.right += 1
@@ -150,7 +158,7 @@ def report(part: str, measured: Measured, number: int, *, misses: bool) -> str:
     for name, count in [*measured.classes.items(), *sorted(measured.findings.items())]:
         numbers = f"{count.right:6}{count.wrong:6}{count.missed:7}{count.precision:11.2f}{count.recall:8.2f}"
         lines.append(f"  {name:18}{numbers}")
-        if name == Likeness.EVERYDAY:
+        if name == Likeness.EVERYDAY and measured.findings:
             lines.append("  phrases")
     return "\n".join([*lines, *(f"  {miss}" for miss in measured.misses if misses)])
 
@@ -158,8 +166,9 @@ def report(part: str, measured: Measured, number: int, *, misses: bool) -> str:
 def main(arguments: list[str]) -> int:
     held = patterns()
     corpus = list(read_corpus())
-    for part in (TRAINING, HELD_BACK):
-        if part in arguments or not {TRAINING, HELD_BACK} & set(arguments):
+    parts = [TRAINING, HELD_BACK, *sorted({message.round for message in corpus if message.round})]
+    for part in parts:
+        if part in arguments or not set(parts) & set(arguments):
             messages = [message for message in corpus if message.part == part]
             print(report(part, measure(messages, held), len(messages), misses="misses" in arguments))
     return 0

@@ -26,8 +26,9 @@ from quiz.engine.messages.patterns import (
     read_context,
     read_finding,
     read_pattern,
+    shortest,
 )
-from quiz.engine.messages.wording import read_wording
+from quiz.engine.messages.wording import Lexicon, read_wording
 from quiz.publish.pages import Page, section_exists
 from quiz.publish.problems import Problem, sentence, shown
 from quiz.publish.sources import RESERVED, Source
@@ -96,7 +97,7 @@ def read_messages(
     if not (folder / "patterns").is_dir():
         return None
     rows = _rows(sorted((folder / "patterns").glob("*.toml")), root, problems)
-    table, stand_ins = _folds(folder / "folds", root, problems)
+    lexicon = _lexicon(folder / "folds", root, problems)
     contexts = {row.where: read_context(row.fields) for row in rows["context"]}
     findings = {row.where: read_finding(row.fields) for row in rows["finding"]}
     patterns = tuple(read_pattern(row.fields) for row in rows["pattern"])
@@ -107,14 +108,14 @@ def read_messages(
     _check_signs(rows, findings, patterns)
     owners: list[Pattern | Context] = [*patterns, *(contexts[row.where] for row in rows["context"])]
     for row, owner in zip([*rows["pattern"], *rows["context"]], owners, strict=True):
-        _check_wordings(row, owner, table, stand_ins)
+        _check_wordings(row, owner, lexicon)
     _check_ids(rows)
     for row in (row for heading in _HEADINGS for row in rows[heading]):
         row.fields.unknown()
         for complaint in row.fields.complaints:
             row.note(complaint.field, *sentence(complaint.code, complaint.details))
         problems.extend(row.problems)
-    held = Patterns(findings, patterns, contexts, actions, likenesses, *_needed(patterns, contexts, table, stand_ins))
+    held = Patterns(findings, patterns, contexts, actions, likenesses, _needed(owners, lexicon))
     return Messages(held, told["finding"], told["likeness"], told["action"])
 
 
@@ -137,22 +138,29 @@ def _rows(paths: list[Path], root: Path, problems: list[Problem]) -> dict[str, l
     return rows
 
 
-def _folds(folder: Path, root: Path, problems: list[Problem]) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    """What a character is read as, and the stand-ins of words."""
+def _lexicon(folder: Path, root: Path, problems: list[Problem]) -> Lexicon:
+    """What a character is read as, the stand-ins of words, and groups of words."""
     table: dict[str, str] = {}
     for name, group in (("traditional.toml", "forms"), ("lookalikes.toml", "letters")):
         for plain, forms in _texts(folder / name, group, root, problems).items():
             table |= dict.fromkeys(forms, plain)
     for char, plain in table.items():  # 帳 → 帐 → 账
         table[char] = table.get(plain, plain)
-    words = read_toml(folder / "lookalikes.toml", root, problems).get("words", {})
-    stand_ins = {word: tuple(others) for word, others in words.items() if isinstance(others, list)}
-    if len(stand_ins) < len(words) or not all(isinstance(each, str) for others in stand_ins.values() for each in others):
-        hint = 'Write "微信" = ["薇信", "VX"].'
-        problems.append(
-            Problem(shown(folder / "lookalikes.toml", root), "", "words", "a stand-in is not a list of words", hint)
-        )
-    return table, stand_ins
+    stand_ins = _lists(folder / "lookalikes.toml", "words", root, problems)
+    return Lexicon(table, stand_ins, _lists(folder / "groups.toml", "groups", root, problems))
+
+
+def _lists(path: Path, group: str, root: Path, problems: list[Problem]) -> dict[str, tuple[str, ...]]:
+    """One table of lists of words."""
+    found = read_toml(path, root, problems).get(group)
+    good = isinstance(found, Mapping) and all(
+        isinstance(words, list) and words and all(isinstance(each, str) for each in words) for words in found.values()
+    )
+    if not good or not isinstance(found, Mapping):
+        hint = f'Write [{group}], then "微信" = ["薇信", "VX"].'
+        problems.append(Problem(shown(path, root), "", group, "it does not give lists of words", hint))
+        return {}
+    return {name: tuple(words) for name, words in found.items()}
 
 
 def _texts(path: Path, group: str, root: Path, problems: list[Problem]) -> dict[str, str]:
@@ -249,12 +257,10 @@ def _check_signs(rows: Mapping[str, list[_Row]], findings: Mapping[str, Finding]
             row.note("id", "no pattern is a sign of it", "Write a [[pattern]] with this id in sign_of.")
 
 
-def _check_wordings(
-    row: _Row, owner: Pattern | Context, table: Mapping[str, str], stand_ins: Mapping[str, tuple[str, ...]]
-) -> None:
+def _check_wordings(row: _Row, owner: Pattern | Context, lexicon: Lexicon) -> None:
     for written in owner.wordings:
         try:
-            read_wording(written, owner.gap, table, stand_ins)
+            read_wording(written, owner.gap, lexicon, shortest(owner))
         except BankError as error:
             wrong, hint = sentence(error.code, error.details)
             row.note("wordings", f"“{written}”: {wrong}", hint)
@@ -272,15 +278,11 @@ def _check_ids(rows: Mapping[str, list[_Row]]) -> None:
                 row.note("id", "this is the name of a sort", "Choose another id.")
 
 
-def _needed(
-    patterns: Iterable[Pattern],
-    contexts: Mapping[str, Context],
-    table: Mapping[str, str],
-    stand_ins: Mapping[str, tuple[str, ...]],
-) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    """Of the folds, what these patterns can meet: the rest is not shipped."""
-    owners: list[Pattern | Context] = [*patterns, *contexts.values()]
-    written = "".join(wording for owner in owners for wording in owner.wordings)
-    words = {word: others for word, others in stand_ins.items() if word in written}
-    met = set(fold_word(written + "".join(other for others in words.values() for other in others), table))
-    return {char: plain for char, plain in table.items() if plain in met}, words
+def _needed(owners: Iterable[Pattern | Context], lexicon: Lexicon) -> Lexicon:
+    """Of the lexicon, what these wordings can meet: the rest is not shipped."""
+    wordings = "".join(wording for owner in owners for wording in owner.wordings)
+    groups = {name: words for name, words in lexicon.groups.items() if f"{{{name}}}" in wordings}
+    written = wordings + "".join(word for words in groups.values() for word in words)
+    stand_ins = {word: others for word, others in lexicon.stand_ins.items() if word in written}
+    met = set(fold_word(written + "".join(other for others in stand_ins.values() for other in others), lexicon.table))
+    return Lexicon({char: plain for char, plain in lexicon.table.items() if plain in met}, stand_ins, groups)

@@ -87,6 +87,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "a token stands beside words inside a group",
         "Write the token alone between | and |, or outside the group.",
     ),
+    "unknown-group": ("no group `{group}` is known", "Write one of: {known}; they stand in quiz/bank/folds/groups.toml."),
     "unbalanced-group": ("a bracket is missing", "Close every ( with ), and write nothing after the last )."),
     "too-many-alternatives": (
         "its groups give more than {most} alternatives",

@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 from quiz.engine.errors import BankError
 from quiz.engine.fields import Fields
 from quiz.engine.messages.matching import Matcher
-from quiz.engine.messages.wording import Wording, read_wording
+from quiz.engine.messages.tokens import TOKENS
+from quiz.engine.messages.wording import Lexicon, Wording, read_wording
 
 _One = TypeVar("_One")
 
@@ -69,6 +70,7 @@ class Pattern:
     """Wordings that are signs of findings. gap: what … in them may span. cancelled_by: ids of contexts.
 
     needs, unless: as for a finding, but looked up among what patterns without either, and those before it, have shown.
+    inside: a kind of token; only what stands inside one counts.
     """
 
     id: str
@@ -78,6 +80,7 @@ class Pattern:
     cancelled_by: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    inside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +116,7 @@ class Patterns:
     contexts: Mapping[str, Context] = field(default_factory=dict)
     actions: Mapping[str, Action] = field(default_factory=dict)
     likenesses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    table: Mapping[str, str] = field(default_factory=dict)
-    stand_ins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lexicon: Lexicon = field(default_factory=Lexicon)
 
     @cached_property
     def reader(self) -> Reader:
@@ -126,7 +128,7 @@ class Patterns:
         owners: tuple[Pattern | Context, ...] = (*self.patterns, *self.contexts.values())
         for owner in owners:
             for written in owner.wordings:
-                yield owner, read_wording(written, owner.gap, self.table, self.stand_ins)
+                yield owner, read_wording(written, owner.gap, self.lexicon, shortest(owner))
 
 
 @dataclass(slots=True)
@@ -141,6 +143,11 @@ class Reader:
     def of(cls, patterns: Patterns) -> Reader:
         pairs = tuple(patterns.wordings())
         return cls(patterns, tuple(owner for owner, _ in pairs), Matcher(tuple(wording for _, wording in pairs)))
+
+
+def shortest(owner: Pattern | Context) -> int:
+    """How many characters a wording needs: one is enough where it counts only beside or inside something else."""
+    return 1 if isinstance(owner, Pattern) and (owner.needs or owner.inside) else 2
 
 
 def read_finding(fields: Fields) -> Finding:
@@ -160,7 +167,10 @@ def read_pattern(fields: Fields) -> Pattern:
     """The pattern in a table, after complaining about what is wrong with it."""
     name, sign_of, wordings = fields.text("id"), fields.texts("sign_of"), fields.texts("wordings")
     cancelled_by, needs, unless = (_optional(fields, each) for each in ("cancelled_by", "needs", "unless"))
-    return Pattern(name, sign_of, wordings, _gap(fields), cancelled_by, needs, unless)
+    inside = fields.text("inside") if fields.has("inside") else ""
+    if inside and inside not in TOKENS:
+        fields.complain("inside", "unknown-token", token=inside, known=", ".join(TOKENS))
+    return Pattern(name, sign_of, wordings, _gap(fields), cancelled_by, needs, unless, inside)
 
 
 def read_context(fields: Fields) -> Context:
@@ -198,13 +208,14 @@ def dump_patterns(patterns: Patterns) -> dict[str, Any]:
     return {
         "findings": [table(one, "id", "sort", "weight", "needs", "unless", "actions") for one in patterns.findings.values()],
         "patterns": [
-            table(one, "id", "sign_of", "wordings", "gap", "cancelled_by", "needs", "unless") for one in patterns.patterns
+            table(one, "id", "sign_of", "wordings", "gap", "cancelled_by", "needs", "unless", "inside") for one in patterns.patterns
         ],
         "contexts": [table(one, "id", "wordings", "before", "after", "gap", "within") for one in patterns.contexts.values()],
         "actions": [table(one, "id", "unless") for one in patterns.actions.values()],
         "likenesses": {name: list(actions) for name, actions in patterns.likenesses.items()},
-        "table": ["".join(patterns.table), "".join(patterns.table.values())],
-        "stand_ins": {word: list(others) for word, others in patterns.stand_ins.items()},
+        "table": ["".join(patterns.lexicon.table), "".join(patterns.lexicon.table.values())],
+        "stand_ins": {word: list(others) for word, others in patterns.lexicon.stand_ins.items()},
+        "groups": {name: list(words) for name, words in patterns.lexicon.groups.items()},
     }
 
 
@@ -217,7 +228,7 @@ def load_patterns(data: object) -> Patterns:
     contexts = tuple(_read(read_context, table) for table in fields.tables("contexts"))
     actions = tuple(_read(read_action, table) for table in fields.tables("actions"))
     patterns = tuple(_read(read_pattern, table) for table in fields.tables("patterns"))
-    likenesses, stand_ins = fields.table_of("likenesses"), fields.table_of("stand_ins")
+    likenesses, stand_ins, groups = (fields.table_of(name) for name in ("likenesses", "stand_ins", "groups"))
     letters = data.get("table")
     if (
         fields.complaints
@@ -225,7 +236,7 @@ def load_patterns(data: object) -> Patterns:
         or len(letters) != 2
         or not all(isinstance(each, str) for each in letters)
         or len(letters[0]) != len(letters[1])
-        or not all(_is_texts(each) for each in (*likenesses.values(), *stand_ins.values()))
+        or not all(_is_texts(each) for each in (*likenesses.values(), *stand_ins.values(), *groups.values()))
     ):
         raise BankError("not-patterns")
     return Patterns(
@@ -234,8 +245,11 @@ def load_patterns(data: object) -> Patterns:
         {one.id: one for one in contexts},
         {one.id: one for one in actions},
         {name: tuple(each) for name, each in likenesses.items()},
-        dict(zip(*letters, strict=True)),
-        {name: tuple(each) for name, each in stand_ins.items()},
+        Lexicon(
+            dict(zip(*letters, strict=True)),
+            {name: tuple(each) for name, each in stand_ins.items()},
+            {name: tuple(each) for name, each in groups.items()},
+        ),
     )
 
 

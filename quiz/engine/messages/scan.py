@@ -13,11 +13,12 @@ from typing import Any
 from quiz.engine.messages.fold import Folded, fold, widened
 from quiz.engine.messages.matching import Place
 from quiz.engine.messages.patterns import CLAUSE, Context, Finding, Likeness, Pattern, Reader, Sort
-from quiz.engine.messages.tokens import find_tokens
+from quiz.engine.messages.tokens import Token, find_tokens
 
 WARNED = (Sort.SCAM, Sort.LURE, Sort.PRICE, Sort.MISSING, Sort.OFFER)
 """Sorts that are something to know before acting. A message with none of them has "nothing found"."""
 
+SORTS = frozenset(sort.value for sort in Sort)
 AGAINST_RULES = (Sort.LURE, Sort.PRICE, Sort.MISSING)
 ENOUGH = 2
 """Weight at which signs of a scam make a message look like one."""
@@ -67,9 +68,9 @@ class Scan:
 
 def scan(text: str, reader: Reader) -> Scan:
     """Everything `reader`'s patterns say about `text`."""
-    folded = fold(text, reader.patterns.table)
-    by_wording = reader.matcher.find(folded, find_tokens(folded))
-    places = _places(folded, reader, by_wording)
+    folded = fold(text, reader.patterns.lexicon.table)
+    tokens = find_tokens(folded)
+    places = _places(folded, tokens, reader, reader.matcher.find(folded, tokens))
     told = _told(reader.patterns.findings, places)
     order = list(Sort)
     found = tuple(
@@ -94,7 +95,9 @@ def looks_like(told: Iterable[Finding]) -> Likeness:
     return Likeness.NOTICE if Sort.NOTICE in sorts else Likeness.EVERYDAY
 
 
-def _places(folded: Folded, reader: Reader, by_wording: Mapping[int, Sequence[Place]]) -> dict[str, list[Place]]:
+def _places(
+    folded: Folded, tokens: Sequence[Token], reader: Reader, by_wording: Mapping[int, Sequence[Place]]
+) -> dict[str, list[Place]]:
     """Places by finding, among the folded characters, without those a context cancels; merged where they overlap."""
     contexts: dict[str, list[Place]] = {}
     for number, places in by_wording.items():
@@ -109,6 +112,8 @@ def _places(folded: Folded, reader: Reader, by_wording: Mapping[int, Sequence[Pl
         if isinstance(owner, Pattern):
             cancelling = [near[name] for name in owner.cancelled_by if name in near]
             left = [place for place in places if not any(context.cancels(place) for context in cancelling)]
+            if owner.inside:
+                left = _inside(left, [(start, end) for kind, start, end in tokens if kind == owner.inside])
             if left and (owner.needs or owner.unless):
                 later.setdefault(owner.id, (owner, []))[1].extend(left)
             elif left:
@@ -121,6 +126,17 @@ def _places(folded: Folded, reader: Reader, by_wording: Mapping[int, Sequence[Pl
                 found.setdefault(name, []).extend(left)
                 shown |= {name, reader.patterns.findings[name].sort.value}
     return {name: _merged(places) for name, places in found.items()}
+
+
+def _inside(places: Iterable[Place], frames: list[Place]) -> list[Place]:
+    """The places that lie inside one of the frames; both in order, and frames are few or short."""
+    starts = [start for start, _ in frames]
+    found = []
+    for start, end in places:
+        index = bisect_right(starts, start)
+        if index and end <= frames[index - 1][1]:
+            found.append((start, end))
+    return found
 
 
 def _holds(one: Finding | Pattern, there: set[str]) -> bool:
@@ -170,11 +186,11 @@ def _in_text(text: str, folded: Folded, place: Place) -> Place:
 def _told(findings: Mapping[str, Finding], places: Mapping[str, Sequence[Place]]) -> list[Finding]:
     """The findings that hold: seen (or, for what is missing, due), with all they need and nothing that rules them out.
 
-    What a finding needs is looked up among those seen; a finding that needs another finding that needs a third is not meant.
+    What a finding needs is looked up among those seen and, where it names a sort, among those that hold without asking for a sort.
     """
     seen = {name for name in findings if name in places}
-    free = {name for name in seen if not findings[name].needs and not findings[name].unless}
-    known = seen | {findings[name].sort.value for name in free}
+    plain = {name for name in seen if not _asks_for_sort(findings[name])}
+    known = seen | {findings[name].sort.value for name in plain if _holds(findings[name], seen)}
     told = []
     for finding in findings.values():
         if finding.id not in seen and finding.sort is not Sort.MISSING:
@@ -182,6 +198,10 @@ def _told(findings: Mapping[str, Finding], places: Mapping[str, Sequence[Place]]
         if _holds(finding, known):
             told.append(finding)
     return told
+
+
+def _asks_for_sort(finding: Finding) -> bool:
+    return any(each in SORTS for name in (*finding.needs, *finding.unless) for each in name.split("|"))
 
 
 def _actions(reader: Reader, told: Sequence[Finding], likeness: Likeness) -> tuple[str, ...]:

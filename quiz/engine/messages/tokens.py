@@ -1,4 +1,4 @@
-"""Finds what is not words: percentages, amounts of money, mobile numbers, links, and the sender's name in brackets.
+"""Finds what is not words: percentages, amounts of money, mobile numbers, links, account names, and the sender's name: in brackets, or before a colon.
 
 It knows signs and digits; it must not know patterns. One walk over the text, each character looked at a bounded number of times.
 """
@@ -9,12 +9,13 @@ from collections.abc import Iterator
 
 from quiz.engine.messages.fold import Folded
 
-TOKENS = ("percent", "money", "number", "mobile", "link", "sender")
+TOKENS = ("percent", "money", "number", "mobile", "link", "sender", "heading", "account")
 """What a pattern may ask for as ``<percent>``, ``<money>``…"""
 
 LONGEST_NUMBER = 24
 LONGEST_LINK = 200
 LONGEST_SENDER = 24
+SHORTEST_ACCOUNT, LONGEST_ACCOUNT = 4, 20
 
 _CHINESE_NUMBER = frozenset("零〇一二两三四五六七八九十百千万萬亿几")
 _FRACTIONS = ("百分之", "千分之", "万分之", "萬分之")
@@ -22,11 +23,13 @@ _MONEY = ("元", "块", "塊", "圆", "万", "萬", "千", "w", "k", "rmb", "cny
 _LARGE = ("千", "万", "萬", "亿")
 _MONEY_BEFORE = ("¥", "$", "rmb", "cny")
 _BRACKETS = {"【": "】", "[": "]", "〖": "〗", "〔": "〕", "「": "」", "『": "』"}
+_NOT_A_NAME = frozenset("，,。.！!？?；;、/\n【】[]")
 _ENDINGS = frozenset({
     "com", "cn", "net", "org", "cc", "top", "xyz", "vip", "club", "shop", "info", "site", "online", "link", "app", "io", "co", "me",
     "tv", "ltd", "wang", "fun", "icu", "work", "ink", "tech", "pro", "biz", "hk", "tw", "example", "test",
 })  # fmt: skip
 _IN_LINK = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_~%&=?#+/.:@")
+_IN_ACCOUNT = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
 _IN_HOST = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.")
 
 Token = tuple[str, int, int]
@@ -56,6 +59,9 @@ def _walk(text: str) -> Iterator[Token]:
     index, length = 0, len(text)
     edge = len(text.rstrip())
     start_of_text = length - len(text.lstrip())
+    colon = min((at for at in (text.find(sign, 0, LONGEST_SENDER) for sign in ":：") if at > 0), default=0)
+    if colon - start_of_text > 1 and not any(char in _NOT_A_NAME for char in text[start_of_text:colon]):
+        yield "heading", start_of_text, colon + 1
     while index < length:
         char = text[index]
         if char in _BRACKETS:
@@ -67,6 +73,11 @@ def _walk(text: str) -> Iterator[Token]:
         end = _link_end(text, index)
         if end:
             yield "link", index, end
+            index = end
+            continue
+        end = _account_end(text, index)
+        if end:
+            yield "account", index, end
             index = end
             continue
         if "0" <= char <= "9":
@@ -133,6 +144,17 @@ def _mobile_end(text: str, start: int) -> int:
     if digits < 11 or (index < len(text) and "0" <= text[index] <= "9"):
         return 0
     return index
+
+
+def _account_end(text: str, start: int) -> int:
+    """Where an account's name that begins at `start` ends (letters, then at least one digit among them), or 0."""
+    if not "a" <= text[start] <= "z" or (start and text[start - 1] in _IN_ACCOUNT):
+        return 0
+    end = start
+    while end < len(text) and end - start <= LONGEST_ACCOUNT and text[end] in _IN_ACCOUNT:
+        end += 1
+    digits = any("0" <= char <= "9" for char in text[start:end])
+    return end if digits and SHORTEST_ACCOUNT <= end - start <= LONGEST_ACCOUNT else 0
 
 
 def _link_end(text: str, start: int) -> int:

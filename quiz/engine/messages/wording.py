@@ -4,6 +4,7 @@
 written    read as
 =========  ==========================================================================================
 ``(a|b)``  one of them; ``(a|)`` may be left out; groups may stand in groups
+``{x}``    the words of the lexicon's group x
 ``…``      up to `gap` other characters of the same sentence (the pattern says how many); not in a group
 ``<x>``    a token: see `quiz.engine.messages.tokens`
 =========  ==========================================================================================
@@ -15,7 +16,7 @@ It must not know what a wording is a sign of.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from quiz.engine.errors import BankError
 from quiz.engine.messages.fold import fold_word
@@ -31,6 +32,17 @@ _TOKENS = tuple(f"<{name}>" for name in TOKENS)
 
 
 @dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What wordings are read with. table: a character → what it is read as; stand_ins: a word → other ways to write it;
+    groups: a name → words that patterns use together.
+    """
+
+    table: Mapping[str, str] = field(default_factory=dict)
+    stand_ins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """Slots that must follow one another. slots: the alternatives of each, folded words and ``<tokens>``; gaps: how many other
     characters may stand before each slot.
@@ -40,31 +52,34 @@ class Wording:
     gaps: tuple[int, ...]
 
 
-def read_wording(written: str, gap: int, table: Mapping[str, str], stand_ins: Mapping[str, tuple[str, ...]]) -> Wording:
-    """The wording an author wrote. Raises BankError with a code of what is wrong with it."""
+def read_wording(written: str, gap: int, lexicon: Lexicon, shortest: int = 2) -> Wording:
+    """The wording an author wrote; one of a single slot has at least `shortest` characters.
+
+    Raises BankError with a code of what is wrong with it.
+    """
     slots: list[tuple[str, ...]] = []
     gaps: list[int] = []
     rest = written
     before = 0
     while rest:
-        choices, rest = _stretch(rest, stand_ins)
+        choices, rest = _stretch(rest, lexicon)
         for index, words in enumerate(_slots(choices)):
-            folded = {word if word.startswith("<") else fold_word(word, table) for word in words}
+            folded = {word if word.startswith("<") else fold_word(word, lexicon.table) for word in words}
             if "" in folded:
                 raise BankError("wording-empty")
             slots.append(tuple(sorted(folded)))
             gaps.append(0 if index else before)
         before = gap
-    if not slots or (len(slots) == 1 and min(map(len, slots[0])) < 2):
+    if not slots or (len(slots) == 1 and min(map(len, slots[0])) < shortest):
         raise BankError("wording-too-short")
     return Wording(tuple(slots), tuple(gaps))
 
 
-def _stretch(text: str, stand_ins: Mapping[str, tuple[str, ...]]) -> tuple[list[list[str]], str]:
+def _stretch(text: str, lexicon: Lexicon) -> tuple[list[list[str]], str]:
     """The choices up to the next gap, one list for each group, token or character, and the text behind the gap."""
     choices = []
     while text and text[0] != GAP:
-        found, text = _choice(text, stand_ins)
+        found, text = _choice(text, lexicon)
         choices.append(found)
     return choices, text[1:]
 
@@ -85,10 +100,10 @@ def _slots(choices: list[list[str]]) -> list[list[str]]:
     return slots
 
 
-def _choice(text: str, stand_ins: Mapping[str, tuple[str, ...]]) -> tuple[list[str], str]:
+def _choice(text: str, lexicon: Lexicon) -> tuple[list[str], str]:
     """What the next group, token or character stands for, and the text after it."""
     if text[0] == "(":
-        return _group(text, stand_ins)
+        return _group(text, lexicon)
     if text[0] in "|)":
         raise BankError("unbalanced-group")
     if text[0] == "<":
@@ -96,13 +111,18 @@ def _choice(text: str, stand_ins: Mapping[str, tuple[str, ...]]) -> tuple[list[s
         if token not in _TOKENS:
             raise BankError("unknown-token", token=token or text, known=", ".join(_TOKENS))
         return [token], text[len(token) :]
-    longest = max((word for word in stand_ins if text.startswith(word)), key=len, default="")
+    if text[0] == "{":
+        name, _, rest = text[1:].partition("}")
+        if name not in lexicon.groups:
+            raise BankError("unknown-group", group=name, known=", ".join(sorted(lexicon.groups)))
+        return _group(f"({'|'.join(lexicon.groups[name])})", lexicon)[0], rest
+    longest = max((word for word in lexicon.stand_ins if text.startswith(word)), key=len, default="")
     if longest:
-        return [longest, *stand_ins[longest]], text[len(longest) :]
+        return [longest, *lexicon.stand_ins[longest]], text[len(longest) :]
     return [text[0]], text[1:]
 
 
-def _group(text: str, stand_ins: Mapping[str, tuple[str, ...]]) -> tuple[list[str], str]:
+def _group(text: str, lexicon: Lexicon) -> tuple[list[str], str]:
     """The alternatives of the group that begins here, each once, and the text after it."""
     found: list[str] = []
     text = text[1:]
@@ -114,7 +134,7 @@ def _group(text: str, stand_ins: Mapping[str, tuple[str, ...]]) -> tuple[list[st
             continue
         if text[0] == GAP:
             raise BankError("gap-in-group")
-        choice, text = _choice(text, stand_ins)
+        choice, text = _choice(text, lexicon)
         words = [one + other for one in words for other in choice]
         if any("<" in word[1:] or (word.startswith("<") and not word.endswith(">")) for word in words):
             raise BankError("token-in-word")
