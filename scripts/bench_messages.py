@@ -3,7 +3,7 @@
     python -m scripts.bench_messages [training | held-back | round-1 | round-2 …] [misses]
 
 The messages stand in tests/messages. A fixed third, chosen by a hash of the id, is held back: patterns are tuned on the rest alone.
-A round was written after the patterns, labelled by class alone, measured once as it stood, and then tuned on, except for the last.
+A round was written after the patterns, labelled by class alone, measured once as it stood (its first lines say how), and then tuned on.
 Without a name all parts are reported; `misses` lists what went wrong.
 """
 

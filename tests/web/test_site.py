@@ -18,7 +18,7 @@ PAGES += [
     "act/complain/",
     "act/false-claims/",
 ]
-PAGES += ["check/", "check/answers/causes/", "glossary/", "sources/", "about/"]
+PAGES += ["check/", "message-check/", "check/answers/causes/", "glossary/", "sources/", "about/"]
 
 
 @pytest.fixture(params=["root", "sub-path"])

@@ -208,7 +208,8 @@ def dump_patterns(patterns: Patterns) -> dict[str, Any]:
     return {
         "findings": [table(one, "id", "sort", "weight", "needs", "unless", "actions") for one in patterns.findings.values()],
         "patterns": [
-            table(one, "id", "sign_of", "wordings", "gap", "cancelled_by", "needs", "unless", "inside") for one in patterns.patterns
+            table(one, "id", "sign_of", "wordings", "gap", "cancelled_by", "needs", "unless", "inside")
+            for one in patterns.patterns
         ],
         "contexts": [table(one, "id", "wordings", "before", "after", "gap", "within") for one in patterns.contexts.values()],
         "actions": [table(one, "id", "unless") for one in patterns.actions.values()],

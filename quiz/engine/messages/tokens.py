@@ -59,9 +59,9 @@ def _walk(text: str) -> Iterator[Token]:
     index, length = 0, len(text)
     edge = len(text.rstrip())
     start_of_text = length - len(text.lstrip())
-    colon = min((at for at in (text.find(sign, 0, LONGEST_SENDER) for sign in ":：") if at > 0), default=0)
-    if colon - start_of_text > 1 and not any(char in _NOT_A_NAME for char in text[start_of_text:colon]):
-        yield "heading", start_of_text, colon + 1
+    heading = _heading_end(text, start_of_text)
+    if heading:
+        yield "heading", start_of_text, heading
     while index < length:
         char = text[index]
         if char in _BRACKETS:
@@ -92,6 +92,16 @@ def _walk(text: str) -> Iterator[Token]:
             index = end
             continue
         index += 1
+
+
+def _heading_end(text: str, start: int) -> int:
+    """Where a name before a colon ends, with the colon, when the text begins with one; or 0."""
+    for index in range(start, min(len(text), start + LONGEST_SENDER)):
+        if text[index] in ":：":
+            return index + 1 if index - start > 1 and not text.startswith("//", index + 1) else 0
+        if text[index] in _NOT_A_NAME:
+            return 0
+    return 0
 
 
 def _number(text: str, start: int) -> tuple[str, int]:

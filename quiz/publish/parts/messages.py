@@ -17,7 +17,9 @@ def _message_check(place: Place, argument: str) -> str:
     del argument
     messages = place.bank.messages
     if messages is None:
-        raise AuthorError([Problem("quiz/bank/patterns", "", "", "there are no patterns", "Write some, or take the part out.")])
+        raise AuthorError(
+            [Problem("quiz/bank/patterns", "", "", "there are no patterns", "Write some, or take the part out.")]
+        )
     return place.render(
         "message-check.html",
         messages=messages,
