@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from quiz.engine.errors import BankError
+from quiz.engine.errors import WordingError
 from quiz.engine.fields import Fields
 from quiz.engine.messages.fold import fold_word
 from quiz.engine.messages.patterns import (
@@ -261,7 +261,7 @@ def _check_wordings(row: _Row, owner: Pattern | Context, lexicon: Lexicon) -> No
     for written in owner.wordings:
         try:
             read_wording(written, owner.gap, lexicon, shortest(owner))
-        except BankError as error:
+        except WordingError as error:
             wrong, hint = sentence(error.code, error.details)
             row.note("wordings", f"“{written}”: {wrong}", hint)
 

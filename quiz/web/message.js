@@ -13,6 +13,8 @@ import { word } from "./words.js";
 const KEPT = "message";
 /** Which mark shows where several overlap: the one that matters most. */
 const ORDER = ["scam", "lure", "price", "offer", "unseen", "notice", "daily", "good"];
+/** A word joiner: the number stays on its phrase's line. */
+const JOINER = String.fromCodePoint(0x2060);
 const QUIET = ["notice", "daily", "good"];
 
 /**
@@ -243,7 +245,7 @@ class MessageCheck {
       for (const { found, number } of spans.filter((span) => span.end === edges[index + 1])) {
         // What is only good to know carries its number once.
         if (QUIET.includes(found.sort) && this.marked.querySelector(`[data-marks="${CSS.escape(found.id)}"]`)) continue;
-        this.marked.append("\u2060", this.#number(found, number)); // a word joiner: the number stays on its phrase's line
+        this.marked.append(JOINER, this.#number(found, number));
       }
     });
   }

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.engine.errors import BankError
+from quiz.engine.errors import WordingError
 from quiz.engine.messages.wording import MOST_ALTERNATIVES, SOME_ALTERNATIVES, Lexicon, read_wording
 
 LEXICON = Lexicon({"貸": "贷", "0": "o"}, {"微信": ("VX", "徽信")}, {"fee": ("手续费", "保证金")})
@@ -59,7 +59,7 @@ def test_a_wording_becomes_slots(written: str, expected: list[tuple[int, tuple[s
     ],
 )
 def test_what_cannot_be_read_says_why(written: str, code: str) -> None:
-    with pytest.raises(BankError) as caught:
+    with pytest.raises(WordingError) as caught:
         slots(written)
     assert caught.value.code == code
 
@@ -79,7 +79,7 @@ def test_neighbouring_groups_stay_apart_when_there_would_be_too_many_words() -> 
 def test_any_wording_is_read_or_refused_with_a_code(written: str) -> None:
     try:
         wording = read_wording(written, 3, LEXICON)
-    except BankError:
+    except WordingError:
         return
     assert len(wording.slots) == len(wording.gaps)
     assert all(slot and "" not in slot for slot in wording.slots)

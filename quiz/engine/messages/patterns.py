@@ -124,7 +124,7 @@ class Patterns:
         return Reader.of(self)
 
     def wordings(self) -> Iterable[tuple[Pattern | Context, Wording]]:
-        """Every wording read, with what it belongs to. Raises BankError for one that cannot be read."""
+        """Every wording read, with what it belongs to. Raises WordingError for one that cannot be read."""
         owners: tuple[Pattern | Context, ...] = (*self.patterns, *self.contexts.values())
         for owner in owners:
             for written in owner.wordings:

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from quiz.engine.errors import BankError
+from quiz.engine.errors import WordingError
 from quiz.engine.messages.fold import fold_word
 from quiz.engine.messages.tokens import TOKENS
 
@@ -55,7 +55,7 @@ class Wording:
 def read_wording(written: str, gap: int, lexicon: Lexicon, shortest: int = 2) -> Wording:
     """The wording an author wrote; one of a single slot has at least `shortest` characters.
 
-    Raises BankError with a code of what is wrong with it.
+    Raises WordingError with a code of what is wrong with it.
     """
     slots: list[tuple[str, ...]] = []
     gaps: list[int] = []
@@ -66,12 +66,12 @@ def read_wording(written: str, gap: int, lexicon: Lexicon, shortest: int = 2) ->
         for index, words in enumerate(_slots(choices)):
             folded = {word if word.startswith("<") else fold_word(word, lexicon.table) for word in words}
             if "" in folded:
-                raise BankError("wording-empty")
+                raise WordingError("wording-empty")
             slots.append(tuple(sorted(folded)))
             gaps.append(0 if index else before)
         before = gap
     if not slots or (len(slots) == 1 and min(map(len, slots[0])) < shortest):
-        raise BankError("wording-too-short")
+        raise WordingError("wording-too-short")
     return Wording(tuple(slots), tuple(gaps))
 
 
@@ -92,7 +92,7 @@ def _slots(choices: list[list[str]]) -> list[list[str]]:
         if slots and not token and not slots[-1][0].startswith("<"):
             product = [one + other for one in slots[-1] for other in choice]
             if len(product) > MOST_ALTERNATIVES and ("" in choice or "" in slots[-1]):
-                raise BankError("too-many-alternatives", most=MOST_ALTERNATIVES)
+                raise WordingError("too-many-alternatives", most=MOST_ALTERNATIVES)
             if len(product) <= SOME_ALTERNATIVES or "" in choice or "" in slots[-1]:
                 slots[-1] = product
                 continue
@@ -105,16 +105,16 @@ def _choice(text: str, lexicon: Lexicon) -> tuple[list[str], str]:
     if text[0] == "(":
         return _group(text, lexicon)
     if text[0] in "|)":
-        raise BankError("unbalanced-group")
+        raise WordingError("unbalanced-group")
     if text[0] == "<":
         token = text[: text.find(">") + 1]
         if token not in _TOKENS:
-            raise BankError("unknown-token", token=token or text, known=", ".join(_TOKENS))
+            raise WordingError("unknown-token", token=token or text, known=", ".join(_TOKENS))
         return [token], text[len(token) :]
     if text[0] == "{":
         name, _, rest = text[1:].partition("}")
         if name not in lexicon.groups:
-            raise BankError("unknown-group", group=name, known=", ".join(sorted(lexicon.groups)))
+            raise WordingError("unknown-group", group=name, known=", ".join(sorted(lexicon.groups)))
         return _group(f"({'|'.join(lexicon.groups[name])})", lexicon)[0], rest
     longest = max((word for word in lexicon.stand_ins if text.startswith(word)), key=len, default="")
     if longest:
@@ -133,13 +133,13 @@ def _group(text: str, lexicon: Lexicon) -> tuple[list[str], str]:
             words, text = [""], text[1:]
             continue
         if text[0] == GAP:
-            raise BankError("gap-in-group")
+            raise WordingError("gap-in-group")
         choice, text = _choice(text, lexicon)
         words = [one + other for one in words for other in choice]
         if any("<" in word[1:] or (word.startswith("<") and not word.endswith(">")) for word in words):
-            raise BankError("token-in-word")
+            raise WordingError("token-in-word")
         if len(words) > MOST_ALTERNATIVES:
-            raise BankError("too-many-alternatives", most=MOST_ALTERNATIVES)
+            raise WordingError("too-many-alternatives", most=MOST_ALTERNATIVES)
     if not text:
-        raise BankError("unbalanced-group")
+        raise WordingError("unbalanced-group")
     return list(dict.fromkeys(found + words)), text[1:]
