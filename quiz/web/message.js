@@ -13,8 +13,6 @@ import { word } from "./words.js";
 const KEPT = "message";
 /** Which mark shows where several overlap: the one that matters most. */
 const ORDER = ["scam", "lure", "price", "offer", "unseen", "notice", "daily", "good"];
-/** A word joiner: the number stays on its phrase's line. */
-const JOINER = String.fromCodePoint(0x2060);
 const QUIET = ["notice", "daily", "good"];
 
 /**
@@ -233,19 +231,22 @@ class MessageCheck {
     edges.sort((one, other) => one - other);
     this.marked.replaceChildren();
     edges.forEach((start, index) => {
-      const piece = characters.slice(start, edges[index + 1] ?? start).join("");
+      const end = edges[index + 1] ?? start;
       const over = spans.filter((span) => span.start <= start && start < span.end);
-      if (piece && over.length) {
-        const mark = this.marked.appendChild(document.createElement("mark"));
-        mark.dataset.sort = ORDER.find((sort) => over.some(({ found }) => found.sort === sort)) ?? "good";
-        mark.textContent = piece;
-      } else {
-        this.marked.append(piece);
+      if (!over.length) {
+        this.marked.append(characters.slice(start, end).join(""));
+        return;
       }
-      for (const { found, number } of spans.filter((span) => span.end === edges[index + 1])) {
+      const mark = this.marked.appendChild(document.createElement("mark"));
+      mark.dataset.sort = ORDER.find((sort) => over.some(({ found }) => found.sort === sort)) ?? "good";
+      mark.append(characters.slice(start, end - 1).join(""));
+      const last = mark.appendChild(document.createElement("span")); // keeps the numbers on their phrase's line
+      last.className = "message-check__end";
+      last.append(characters[end - 1] ?? "");
+      for (const { found, number } of over.filter((span) => span.end === end)) {
         // What is only good to know carries its number once.
         if (QUIET.includes(found.sort) && this.marked.querySelector(`[data-marks="${CSS.escape(found.id)}"]`)) continue;
-        this.marked.append(JOINER, this.#number(found, number));
+        last.append(this.#number(found, number));
       }
     });
   }

@@ -31,8 +31,16 @@ def check(page: Page, text: str) -> None:
     expect(page.locator("[data-result]")).to_be_visible()
 
 
+UNNUMBERED = """each => {
+    const copy = each.cloneNode(true);
+    for (const number of copy.querySelectorAll("button")) number.remove();
+    return copy.textContent;
+}"""
+
+
 def marks(page: Page) -> list[str]:
-    return page.locator("[data-marked] mark").all_inner_texts()
+    """The marked phrases, without their numbers."""
+    return [mark.evaluate(UNNUMBERED) for mark in page.locator("[data-marked] mark").all()]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -52,11 +60,9 @@ def test_an_example_shows_what_to_do_first_then_the_text_with_its_marks(
             each => document.querySelector(each).getBoundingClientRect().top)"""
     )
     assert order == sorted(order), "what to do, the text, the reasons, what is missing"
-    shown = page.locator("[data-marked]").inner_text()
     for mark in marks(page):
         assert mark in box(page).input_value()
     assert page.locator("[data-marked] mark").count() >= 3
-    assert shown.replace("\u2060", "")
     expect(page.locator('[data-sort="scam"] .cite').first).to_be_visible()
     assert watch.foreign(host) == []
     assert watch.complaints == []
@@ -66,10 +72,7 @@ def test_the_readers_own_text_stands_there_letter_by_letter(page: Page, host: Ho
     page.goto(host.url(PAGE["zh"]))
     text = "【速用钱包】您的贷款\n  先\u200b交 手★续★费 500元😀，加徽信dk0001"
     check(page, text)
-    whole = page.locator("[data-marked]").evaluate(
-        """box => Array.from(box.childNodes, node => node.nodeName === 'BUTTON' ? '' : node.textContent).join('')"""
-    )
-    assert whole.replace("\u2060", "") == text
+    assert page.locator("[data-marked]").evaluate(UNNUMBERED) == text
     assert any("先\u200b交 手★续★费" in mark for mark in marks(page))
 
 
@@ -98,7 +101,7 @@ def test_markup_in_a_text_is_shown_and_never_run(page: Page, host: Host, watch: 
     page.goto(host.url(PAGE["zh"]))
     check(page, HOSTILE)
     assert page.locator("[data-marked] img, [data-marked] b, [data-marked] script, .letter img").count() == 0
-    assert "<img src=x onerror=alert(1)>" in page.locator("[data-marked]").inner_text()
+    assert page.locator("[data-marked]").evaluate(UNNUMBERED) == HOSTILE
     assert "秒到账" in marks(page)
     assert watch.complaints == []
 
