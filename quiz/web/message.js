@@ -63,6 +63,7 @@ class MessageCheck {
     for (const touch of ["pointerdown", "focusin"]) element.addEventListener(touch, () => engine.start(), { once: true });
     engine.addEventListener("progress", () => this.#showProgress());
     engine.startWhenSeen(element);
+    for (const button of element.querySelectorAll("form button")) button.removeAttribute("disabled");
     this.#restore();
   }
 
