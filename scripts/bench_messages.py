@@ -24,6 +24,8 @@ from quiz.publish.bank import read_bank
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "tests" / "messages"
 TRAINING, HELD_BACK = "training", "held-back"
+DERIVED = ("bank-sender",)
+"""Findings without labels of their own: this one is read off the sender, which is labelled."""
 _LABEL = re.compile(r"\{([a-z-]+)\|([^{}|]*)\}")
 
 Place = tuple[int, int]
@@ -116,7 +118,9 @@ def measure(messages: Iterable[Message], patterns: Patterns) -> Measured:
 
 
 def _count_phrases(message: Message, labels: Mapping[str, tuple[Place, ...]], seen: Scan, measured: Measured) -> None:
-    found = {one.finding.id: one for one in seen.found if one.finding.sort is not Sort.HINT}
+    found = {
+        one.finding.id: one for one in seen.found if one.finding.sort is not Sort.HINT and one.finding.id not in DERIVED
+    }
     missing = {name for name, one in found.items() if one.finding.sort is Sort.MISSING}
     for name in sorted(missing | message.missing):
         count = measured.findings.setdefault(name, Count())

@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.web.conftest import Host, Watch
 
+PATIENT = 60_000
+"""Milliseconds for Python to start on a busy machine."""
 PAGE = {"zh": "message-check/", "en": "en/message-check/"}
 SCAM = "【速用钱包】您的80000元额度已审批通过，请先缴纳手续费800元，到账后立即放款。"
 ADVERT = "【晨屿银行】个人消费贷款，年化利率（单利）3.6%起，以审批为准。拒收请回复R"
@@ -28,7 +30,7 @@ def check(page: Page, text: str) -> None:
     """Paste and ask, and wait for the result."""
     box(page).fill(text)
     page.locator('[data-action="scan"]').click()
-    expect(page.locator("[data-result]")).to_be_visible()
+    expect(page.locator("[data-result]")).to_be_visible(timeout=PATIENT)
 
 
 UNNUMBERED = """each => {
@@ -49,7 +51,7 @@ def test_an_example_shows_what_to_do_first_then_the_text_with_its_marks(
 ) -> None:
     page.goto(host.url(PAGE[language]))
     page.locator('[data-example-id="scam"]').click()
-    expect(part(page)).to_have_attribute("data-looks-like", "scam")
+    expect(part(page)).to_have_attribute("data-looks-like", "scam", timeout=PATIENT)
     steps = page.locator("[data-todo] > li")
     assert "todo__step--stop" in (steps.first.get_attribute("class") or "")
     assert "110" in steps.first.inner_text()
@@ -81,14 +83,14 @@ def test_the_readers_own_text_stands_there_letter_by_letter(page: Page, host: Ho
 def test_each_example_is_read_as_it_says(page: Page, host: Host, language: str, name: str, looks: str) -> None:
     page.goto(host.url(PAGE[language]))
     page.locator(f'[data-example-id="{name}"]').click()
-    expect(part(page)).to_have_attribute("data-looks-like", looks)
+    expect(part(page)).to_have_attribute("data-looks-like", looks, timeout=PATIENT)
 
 
 @pytest.mark.parametrize(("language", "never"), [("zh", "安全"), ("en", "safe")])
 def test_nothing_found_says_what_that_does_not_mean(page: Page, host: Host, language: str, never: str) -> None:
     page.goto(host.url(PAGE[language]))
     check(page, NOTHING)
-    expect(part(page)).to_have_attribute("data-looks-like", "everyday")
+    expect(part(page)).to_have_attribute("data-looks-like", "everyday", timeout=PATIENT)
     expect(page.locator("[data-nothing]")).to_be_visible()
     assert marks(page) == []
     for seen in (part(page).inner_text(), page.locator('[role="status"]').first.inner_text()):
@@ -124,7 +126,7 @@ def test_the_keyboard_alone_pastes_reads_and_moves_between_marks_and_reasons(pag
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.dataset.action") == "scan"
     page.keyboard.press("Enter")
-    expect(page.locator("[data-result]")).to_be_visible()
+    expect(page.locator("[data-result]")).to_be_visible(timeout=PATIENT)
     number = page.locator('[data-marks="pay-first"]').first
     assert "放款前先要钱" in (number.get_attribute("aria-label") or "")
     number.focus()
@@ -180,7 +182,7 @@ def test_a_text_kept_on_request_follows_the_reader_to_the_other_language_until_i
     expect(box(page)).to_have_value(SCAM)
     expect(page.locator("[data-keep]")).to_be_checked()
     page.locator('[data-action="scan"]').click()
-    expect(part(page)).to_have_attribute("data-looks-like", "scam")
+    expect(part(page)).to_have_attribute("data-looks-like", "scam", timeout=PATIENT)
     assert "Money before the loan" in page.locator("[data-findings]").inner_text()
     page.locator('[data-action="clear"]').click()
     assert page.evaluate("localStorage.getItem('declined-again:message')") is None
@@ -199,7 +201,7 @@ def test_a_text_that_is_too_long_is_told_and_not_cut(page: Page, host: Host) -> 
     page.goto(host.url(PAGE["zh"]))
     box(page).fill("贷" * 5001)
     page.locator('[data-action="scan"]').click()
-    expect(page.locator(".message-check__status")).to_contain_text("5001")
+    expect(page.locator(".message-check__status")).to_contain_text("5001", timeout=PATIENT)
     expect(page.locator("[data-result]")).to_be_hidden()
     assert len(box(page).input_value()) == 5001
 
@@ -218,7 +220,7 @@ def test_before_the_engine_is_ready_the_text_waits_beside_a_labelled_bar(page: P
     if page.locator("html").get_attribute("data-engine") == "loading":
         expect(page.locator(".message-check__loading progress")).to_be_visible()
         assert page.locator(".message-check__loading label").inner_text().strip()
-    expect(page.locator("[data-result]")).to_be_visible()
+    expect(page.locator("[data-result]")).to_be_visible(timeout=PATIENT)
     expect(page.locator(".message-check__loading")).to_be_hidden()
 
 
@@ -227,12 +229,12 @@ def test_an_engine_that_cannot_load_says_so_keeps_the_text_and_can_be_tried_agai
     page.goto(host.url(PAGE["zh"]))
     box(page).fill(SCAM)
     page.locator('[data-action="scan"]').click()
-    expect(page.locator('[data-action="retry"]')).to_be_visible()
+    expect(page.locator('[data-action="retry"]')).to_be_visible(timeout=PATIENT)
     expect(page.locator(".message-check__status")).not_to_be_empty()
     assert box(page).input_value() == SCAM
     page.unroute("**/pyodide.asm.wasm")
     page.locator('[data-action="retry"]').click()
-    expect(part(page)).to_have_attribute("data-looks-like", "scam")
+    expect(part(page)).to_have_attribute("data-looks-like", "scam", timeout=PATIENT)
 
 
 def test_the_report_and_the_refusal_are_copied_with_the_readers_text_and_blanks_to_fill(page: Page, host: Host) -> None:
@@ -247,7 +249,7 @@ def test_the_report_and_the_refusal_are_copied_with_the_readers_text_and_blanks_
     assert "【号码】" in copied
     assert "复制" not in copied
     check(page, ADVERT)
-    expect(part(page)).to_have_attribute("data-looks-like", "lawful")
+    expect(part(page)).to_have_attribute("data-looks-like", "lawful", timeout=PATIENT)
     expect(page.locator('[data-letter="report-12321"]')).to_be_hidden()
     page.locator('[data-copy="message-reply"]').click()
     expect(page.locator('[data-copy="message-reply"]')).to_have_text("已复制")

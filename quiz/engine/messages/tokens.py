@@ -14,7 +14,7 @@ TOKENS = ("percent", "money", "number", "mobile", "link", "sender", "heading", "
 
 LONGEST_NUMBER = 24
 LONGEST_LINK = 200
-LONGEST_SENDER = 24
+LONGEST_SENDER = 40
 SHORTEST_ACCOUNT, LONGEST_ACCOUNT = 4, 20
 
 _CHINESE_NUMBER = frozenset("零〇一二两三四五六七八九十百千万萬亿几")
