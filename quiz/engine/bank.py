@@ -1,4 +1,4 @@
-"""Items as the engine holds them, read from and written to plain tables. It knows the shared fields of an item, not its words."""
+"""What the engine decides by, read from and written to plain tables. It knows the shared fields of an item, not its words."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from quiz.engine.cost.marks import NO_MARKS, Marks, dump_marks, load_marks
 from quiz.engine.errors import BankError
 from quiz.engine.fields import Fields
 from quiz.engine.kinds import KINDS
+from quiz.engine.messages.patterns import Patterns, dump_patterns, load_patterns
 from quiz.engine.model import Item, Level
 from quiz.engine.selection import Index
 
@@ -22,12 +23,13 @@ SCHEMA = 1
 @dataclass(frozen=True)
 class Bank:
     """What the engine decides by, without words. items: by id; sets: authors' fixed choices, set id → item ids in order;
-    marks: at which rules on the cost of loans bite.
+    marks: at which rules on the cost of loans bite; patterns: what messages are read by.
     """
 
     items: Mapping[str, Item]
     sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     marks: Marks = NO_MARKS
+    patterns: Patterns | None = None
 
     @cached_property
     def index(self) -> Index:
@@ -58,7 +60,7 @@ def read_item(fields: Fields) -> Item | None:
 
 
 def dump_bank(bank: Bank) -> str:
-    """The bank as JSON for the browser: ids, keys and numbers, no words, the same bytes for the same bank."""
+    """The bank as JSON for the browser: ids, keys, numbers and wordings to look for, no words to show; the same bytes for the same bank."""
     tables = [
         {
             "id": item.id,
@@ -74,6 +76,8 @@ def dump_bank(bank: Bank) -> str:
     data: dict[str, Any] = {"schema": SCHEMA, "items": tables, "sets": sets}
     if bank.marks != NO_MARKS:
         data["marks"] = dump_marks(bank.marks)
+    if bank.patterns is not None:
+        data["patterns"] = dump_patterns(bank.patterns)
     return json.dumps(data, separators=(",", ":"))
 
 
@@ -88,7 +92,8 @@ def load_bank(data: object) -> Bank:
             raise BankError("duplicate-id", id=item.id)
         items[item.id] = item
     marks = load_marks(data["marks"]) if "marks" in data else NO_MARKS
-    return Bank(items, _load_sets(data.get("sets", {}), items), marks)
+    patterns = load_patterns(data["patterns"]) if data.get("patterns") is not None else None
+    return Bank(items, _load_sets(data.get("sets", {}), items), marks, patterns)
 
 
 def _load_sets(data: object, items: Mapping[str, Item]) -> dict[str, tuple[str, ...]]:

@@ -21,6 +21,10 @@ class BankError(EngineError):
     """The bank's data cannot be used: its author must act."""
 
 
+class WordingError(BankError):
+    """A wording to look for in messages cannot be read: its author must act."""
+
+
 class RequestError(EngineError):
     """The caller asked for something that does not exist or is not formed right: the page must act."""
 

@@ -21,6 +21,7 @@ from quiz.engine.model import Item
 from quiz.publish.glossary import Term, read_glossary
 from quiz.publish.marks import Marks, read_marks
 from quiz.publish.pages import Page, read_pages, section_exists
+from quiz.publish.patterns import Messages, read_messages
 from quiz.publish.problems import AuthorError, Problem, sentence, shown
 from quiz.publish.sets import FixedSet, read_sets
 from quiz.publish.sources import RESERVED, Source, read_sources
@@ -57,7 +58,9 @@ class Question:
 
 @dataclass(frozen=True)
 class Bank:
-    """Everything in quiz/bank: questions, sources, terms and authors' sets by id, the words of the site, the marks on cost."""
+    """Everything in quiz/bank: questions, sources, terms and authors' sets by id, the words of the site, the marks on cost, and
+    what messages are read by.
+    """
 
     questions: Mapping[str, Question]
     sources: Mapping[str, Source]
@@ -65,13 +68,15 @@ class Bank:
     terms: Mapping[str, Term] = field(default_factory=dict)
     sets: Mapping[str, FixedSet] = field(default_factory=dict)
     marks: Marks | None = None
+    messages: Messages | None = None
 
     @cached_property
     def engine(self) -> EngineBank:
         """The bank as the engine holds it, without words."""
         items = {name: question.item for name, question in self.questions.items()}
         sets = {name: each.items for name, each in self.sets.items()}
-        return EngineBank(items, sets, self.marks.for_engine() if self.marks else NO_MARKS)
+        marks = self.marks.for_engine() if self.marks else NO_MARKS
+        return EngineBank(items, sets, marks, self.messages.patterns if self.messages else None)
 
     def chapters(self) -> dict[str, list[Question]]:
         """Questions by chapter, in the bank's order."""
@@ -94,6 +99,7 @@ def read_bank(folder: Path, docs: Path, root: Path) -> Bank:
     pages = read_pages(docs)
     terms = read_glossary(folder / "glossary.toml", root, pages, problems) if (folder / "glossary.toml").exists() else {}
     marks = read_marks(folder / "marks.toml", root, sources, problems)
+    messages = read_messages(folder, root, sources, pages, problems)
     questions: dict[str, Question] = {}
     seen: dict[str, str] = {}
     for path in sorted((folder / "items").glob("*.toml")):
@@ -113,7 +119,7 @@ def read_bank(folder: Path, docs: Path, root: Path) -> Bank:
     sets = read_sets(folder / "sets.toml", root, seen, problems) if (folder / "sets.toml").exists() else {}
     if problems:
         raise AuthorError(problems)
-    return Bank(questions, sources, words, terms, sets, marks)
+    return Bank(questions, sources, words, terms, sets, marks, messages)
 
 
 def content_version(item: Item, edition: int) -> str:

@@ -79,6 +79,33 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "one-measure": ("a mark has exactly one measure", "Write one of: {known}."),
     "not-above-nothing": ("it is not a number above 0", "Write percent = 24, or times_lpr = 4."),
     "not-true": ("it says neither yes nor no", "Write withheld = true, or leave it out."),
+    "unknown-sort": ("the sort is not known", "Write one of: {known}."),
+    "weight-of-scam": (
+        "a sign of a scam has a weight, and nothing else has",
+        'Write weight = 2 (alone enough) or 1 for sort = "scam".',
+    ),
+    "no-reach": ("it reaches nowhere", "Write before = 20, or after = 20: characters."),
+    "unknown-reach": ("the reach is not known", "Write one of: {known}."),
+    "unknown-token": ("no token {token} is known", "Write one of: {known}."),
+    "wording-too-short": (
+        "one character alone would be found everywhere",
+        "Write at least two, or add another part after ….",
+    ),
+    "wording-empty": (
+        "a part of it may be left out whole, or holds only signs",
+        "Keep at least one character in each part.",
+    ),
+    "gap-in-group": ("a gap stands inside a group", "Write … between groups, or write several wordings."),
+    "token-in-word": (
+        "a token stands beside words inside a group",
+        "Write the token alone between | and |, or outside the group.",
+    ),
+    "unknown-group": ("no group `{group}` is known", "Write one of: {known}; they stand in quiz/bank/folds/groups.toml."),
+    "unbalanced-group": ("a bracket is missing", "Close every ( with ), and write nothing after the last )."),
+    "too-many-alternatives": (
+        "its groups give more than {most} alternatives",
+        "Split it into several wordings, or put … between.",
+    ),
     "no-periods": ("there must be at least one period, a whole number of at most {most}", "Write periods = 12, say."),
 }
 

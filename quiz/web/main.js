@@ -33,6 +33,7 @@ const parts = [
   ["[data-session]", () => import("./session.js")],
   ["[data-record]", () => import("./record.js")],
   ["[data-cost]", () => import("./cost.js")],
+  ["[data-message-check]", () => import("./message.js")],
 ];
 for (const [selector, load] of parts) {
   for (const part of document.querySelectorAll(selector)) {

@@ -22,7 +22,7 @@ def complaints() -> dict[str, set[str]]:
             if not isinstance(node, ast.Call):
                 continue
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            place = {"complain": 1, "CostError": 0}.get(name)
+            place = {"complain": 1, "CostError": 0, "WordingError": 0}.get(name)
             if place is not None and len(node.args) > place and isinstance(node.args[place], ast.Constant):
                 details = {word.arg for word in node.keywords if word.arg}
                 code = str(ast.literal_eval(node.args[place]))

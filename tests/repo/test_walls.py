@@ -22,7 +22,7 @@ LAYERS = (
     {"model", "fields", "numbers", "chance"},
     {"cost"},
     {"draws", "review"},
-    {"kinds", "selection"},
+    {"kinds", "selection", "messages"},
     {"bank", "grading"},
     {"session"},
     {"record"},

@@ -18,7 +18,17 @@ PAGES += [
     "act/complain/",
     "act/false-claims/",
 ]
-PAGES += ["check/", "cost/", "check/answers/causes/", "glossary/", "sources/", "about/"]
+PAGES += [
+    "check/",
+    "cost/",
+    "message-check/",
+    "check/sets/",
+    "check/questions/causes/",
+    "check/answers/causes/",
+    "glossary/",
+    "sources/",
+    "about/",
+]
 
 
 @pytest.fixture(params=["root", "sub-path"])

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from quiz.engine.bank import Bank
-from quiz.engine.operations import cost, grading, session
+from quiz.engine.operations import cost, grading, messages, session
 
 Operation = Callable[[Bank, Mapping[str, Any]], Mapping[str, Any]]
 
@@ -20,6 +20,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
         **grading.OPERATIONS,
         **session.OPERATIONS,
         **cost.OPERATIONS,
+        **messages.OPERATIONS,
     }
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from quiz.publish.parts import check, cost, reference
+from quiz.publish.parts import check, cost, messages, reference
 from quiz.publish.parts.part import Part, Place
 
 PARTS: Mapping[str, Part] = MappingProxyType(
@@ -22,6 +22,7 @@ PARTS: Mapping[str, Part] = MappingProxyType(
         "glossary": reference.GLOSSARY,
         "sources": reference.SOURCES,
         "erase": reference.ERASE,
+        "message-check": messages.MESSAGE_CHECK,
     }
 )
 
