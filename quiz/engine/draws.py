@@ -46,10 +46,13 @@ class Draws:
     def completed(self, numbers: Mapping[str, float]) -> tuple[Mapping[str, float], Mapping[str, str]]:
         """The numbers with what is derived from them, and all of them as a reader sees them. Raises CostError."""
         complete = dict(numbers)
-        shown = {name: amount(value * 100 if self.reads[name] == "percent" else value) for name, value in numbers.items()}
+        shown = {
+            name: amount(value * 100 if self.reads[name] == cost.PERCENT else value, self.reads[name])
+            for name, value in numbers.items()
+        }
         for name, table in self.derived.items():
-            complete[name], _ = computed(table, complete)
-            shown[name] = amount(complete[name])
+            complete[name], unit = computed(table, complete)
+            shown[name] = amount(complete[name], unit)
         return complete, shown
 
     def dumped(self) -> Table:
@@ -78,8 +81,10 @@ def computed(table: Table, numbers: Mapping[str, float]) -> tuple[float, str]:
     return cost.answer(str(table.get("function", "")), arguments)
 
 
-def amount(value: float) -> str:
-    """13.03, 945.6, 10,000: as a person writes it."""
+def amount(value: float, unit: str = "") -> str:
+    """13.03, 945.6, 10,000: as a person writes it; of yuan, a part is written in 分: 945.60."""
+    if unit == cost.YUAN and value != int(value):
+        return f"{value:,.2f}"
     return f"{value:,.9f}".rstrip("0").rstrip(".")
 
 

@@ -60,7 +60,8 @@ def parse(fields: Fields) -> Number:
         _complain_of_mistakes(fields, spec)
         return spec
     spec = Number(unit, 0.0, tolerance, (), draws, table, names)
-    for numbers in draws.all() if draws else ({},):
+    shipped = "version" in fields.table  # every set of numbers was tried when the bank was published
+    for numbers in draws.all() if draws and not shipped else (draws.drawn(0) if draws else {},):
         before = len(fields.complaints)
         _, found = _complain_unless_computed(fields, spec, numbers)
         if len(fields.complaints) > before:
@@ -117,7 +118,7 @@ def draw(spec: Number, seed: int) -> tuple[Number, Mapping[str, str]]:
         return spec, {}
     numbers = spec.draws.drawn(seed)
     _, found = _for(spec, numbers)
-    return found, {**spec.draws.completed(numbers)[1], ANSWER: amount(found.key)}
+    return found, {**spec.draws.completed(numbers)[1], ANSWER: amount(found.key, found.unit)}
 
 
 def dump(spec: Number) -> Mapping[str, Any]:
