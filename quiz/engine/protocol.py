@@ -14,6 +14,7 @@ from typing import Any
 from quiz.engine.bank import Bank, load_bank
 from quiz.engine.errors import EngineError, RequestError
 from quiz.engine.operations import OPERATIONS
+from quiz.engine.plain import read_json
 
 LONGEST_REQUEST = 4_000_000
 """Characters. A bank of ten thousand items fits; anything longer is refused unread."""
@@ -38,10 +39,7 @@ class Door:
     def _answer(self, request: str) -> Mapping[str, Any]:
         if not isinstance(request, str) or len(request) > LONGEST_REQUEST:
             raise RequestError("not-a-request")
-        try:
-            data = json.loads(request)
-        except (ValueError, RecursionError) as error:
-            raise RequestError("not-json") from error
+        data = read_json(request)
         if not isinstance(data, dict) or not isinstance(data.get("op"), str):
             raise RequestError("not-a-request")
         if data["op"] == "open":

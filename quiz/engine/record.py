@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quiz.engine.errors import EngineError, RequestError
-from quiz.engine.grading import grade
+from quiz.engine.grading import amounts, grade
 from quiz.engine.model import Item
 from quiz.engine.review import LONGEST_PAST, Past
 from quiz.engine.session import Given, Session, is_seed, read_given, restore
@@ -72,7 +72,7 @@ def _read_answer(data: object, item: Item | None) -> dict[str, Any] | None:
 
 def _graded(item: Item, given: Given, seed: int) -> dict[str, Any] | None:
     try:
-        return grade(item, given.values, seed).as_data()
+        return {**grade(item, given.values, seed).as_data(), "amounts": dict(amounts(item, seed))}
     except EngineError:
         return None
 

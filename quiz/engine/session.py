@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
 from quiz.engine.errors import EngineError, RequestError
-from quiz.engine.grading import grade
+from quiz.engine.grading import amounts, grade
 from quiz.engine.model import Item, Response, Tag, Verdict
 
 SCHEMA = 2
@@ -150,7 +150,10 @@ def result(session: Session, items: Items) -> dict[str, Any]:
     unknown = [name for name, verdict in verdicts.items() if verdict.tag is Tag.UNKNOWN]
     answered = {section: tally for section, tally in sections.items() if _missed(tally) or tally.correct}
     return {
-        "verdicts": {name: verdict.as_data() for name, verdict in verdicts.items()},
+        "verdicts": {
+            name: {**verdict.as_data(), "amounts": dict(amounts(items[name], session.seed))}
+            for name, verdict in verdicts.items()
+        },
         "chapters": {name: _counts(tally) for name, tally in chapters.items()},
         "sections": {name: _counts(tally) for name, tally in sections.items()},
         "mistaken": mistaken,

@@ -1,10 +1,10 @@
 """Verdicts graded ahead: the engine's own answers to every response of every item whose responses are few, for the page to look up
 while Python is on its way (`quiz/web/ahead.js`). Nothing is decided here: the engine is asked.
 
-One file for each chapter, the same for both languages. An item is ``{version, values, marked, names, replies, rest}``: `values` are
-what its inputs may send; `replies` maps a response, each value as its place in `values` in base 36, to a row
-``verdict points of marks feedback reason``; marks are letters for `marked`, feedback places in `names`, "-" stands for nothing.
-`rest`: the row for any other response the inputs can send, which is an incomplete one.
+One file for each chapter, the same for both languages. An item is ``{version, ordered, values, marked, names, replies, rest}``:
+`values` are what its inputs may send; `replies` maps a response, each value as its place in `values` in base 36 (rising, unless
+the answer is an order: `ordered`), to a row ``verdict points of marks feedback reason``; marks are letters for `marked`, feedback
+places in `names`, "-" stands for nothing. `rest`: the row for any other response the inputs can send, which is an incomplete one.
 """
 
 from __future__ import annotations
@@ -41,15 +41,18 @@ def table_of(item: Item) -> Mapping[str, Any] | None:
         return None
     marked = _all(verdict.marks for verdict in verdicts.values())
     names = _all(verdict.feedback for verdict in verdicts.values())
-    replies = {key(response, values): row(verdict, marked, names) for response, verdict in verdicts.items()}
+    ordered = len({frozenset(response) for response in verdicts}) < len(verdicts)
+    replies = {key(response, values, ordered): row(verdict, marked, names) for response, verdict in verdicts.items()}
     replies[""] = row(grade(item, ()), marked, names)
-    table = {"version": item.version, "values": values, "marked": marked, "names": names, "replies": replies}
+    lists = {"values": values, "marked": marked, "names": names}
+    table = {"version": item.version, "ordered": ordered, **lists, "replies": replies}
     shortened = grade(item, max(verdicts, key=len)[:-1])
     return {**table, "rest": row(shortened, marked, names)} if shortened.reason == "incomplete" else table
 
 
-def key(response: Response, values: list[str]) -> str:
-    return "".join(DIGITS[values.index(value)] for value in response)
+def key(response: Response, values: list[str], ordered: bool) -> str:
+    places = [values.index(value) for value in response]
+    return "".join(DIGITS[place] for place in (places if ordered else sorted(places)))
 
 
 def row(verdict: Verdict, marked: list[str], names: list[str]) -> str:

@@ -2,7 +2,7 @@
 // the engine. The engine grades again as soon as it is there.
 
 /**
- * @typedef {{version: string, values: string[], marked: string[], names: string[], replies: Record<string, string>, rest?: string}} Table
+ * @typedef {{version: string, ordered: boolean, values: string[], marked: string[], names: string[], replies: Record<string, string>, rest?: string}} Table
  * @typedef {import("./store.js").Reply} Reply
  */
 
@@ -29,15 +29,14 @@ export function fetchAhead(chapter) {
 
 /**
  * @param {string} chapter @param {string} id @param {string} version @param {string[]} values
- * @param {boolean} ordered whether the order of the values is part of the answer
  * @returns {Promise<Reply | null>} the engine's verdict, or null when it was not given ahead
  */
-export async function lookUp(chapter, id, version, values, ordered) {
+export async function lookUp(chapter, id, version, values) {
   const table = (await fetchAhead(chapter))?.[id];
   if (!table || table.version !== version) return null;
   const places = values.map((value) => table.values.indexOf(value));
   if (places.includes(-1)) return null;
-  if (!ordered) places.sort((one, other) => one - other);
+  if (!table.ordered) places.sort((one, other) => one - other);
   const row = table.replies[places.map((place) => place.toString(36)).join("")] ?? table.rest;
   return row === undefined ? null : read(row, table);
 }

@@ -120,7 +120,7 @@ class Item {
    */
   async #ahead(values, turn) {
     if (this.#seed) return null;
-    const early = await lookUp(this.chapter, this.id, this.version, values, this.response.ordered);
+    const early = await lookUp(this.chapter, this.id, this.version, values);
     if (!early || turn !== this.#turn || this.engine.state === "ready") return null;
     await this.#finish(early, "build", true);
     return early;

@@ -15,7 +15,7 @@ export async function review(item, reply, values) {
   made.dataset.verdict = reply.verdict;
   const response = new ResponseForm(/** @type {HTMLElement} */ (item.querySelector(".item__question")));
   response.fill(values);
-  fillAmounts(item, reply.amounts);
+  fillAmounts(item, reply.amounts ?? {});
   const summary = made.appendChild(document.createElement("summary"));
   add(summary, "span", "review__verdict", word(`result.${reply.verdict}`));
   summary.append(" ");

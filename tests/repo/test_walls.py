@@ -19,7 +19,7 @@ TEMPLATES = sorted(path for name in ("templates", "theme") for path in (QUIZ / "
 
 LAYERS = (
     {"errors"},
-    {"model", "fields", "numbers", "chance"},
+    {"model", "fields", "numbers", "chance", "plain"},
     {"cost"},
     {"draws", "review"},
     {"kinds", "selection", "messages"},

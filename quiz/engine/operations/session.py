@@ -17,12 +17,12 @@ op                   needs                                                      
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from quiz.engine.bank import Bank
 from quiz.engine.errors import EngineError, RequestError
+from quiz.engine.plain import read_json
 from quiz.engine.record import read_past, read_record
 from quiz.engine.review import Standing, standing
 from quiz.engine.selection import choose
@@ -90,9 +90,10 @@ def _record(bank: Bank, data: Data) -> Data:
     if not isinstance(text, str) or len(text) > LONGEST_FILE:
         raise RequestError("not-a-record")
     try:
-        read = read_record(json.loads(text), bank.items)
-    except (ValueError, RecursionError) as error:
+        contents = read_json(text)
+    except RequestError as error:
         raise RequestError("not-a-record") from error
+    read = read_record(contents, bank.items)
     return {"record": read.record, "kept": read.kept, "dropped": read.dropped}
 
 
