@@ -4,5 +4,5 @@ It knows ids, numbers and codes. It must not know words, HTML, a clock, chance o
 time and chance are arguments, sentences stand in the bank.
 
 Layers, lowest first (nothing imports upwards; `tests/repo` holds this):
-`errors < model, cost < kinds < bank, grading, selection < operations < protocol`.
+`errors < model, cost < kinds, plan < bank, grading, selection < operations < protocol`.
 """

@@ -1,15 +1,18 @@
-"""Items as the engine holds them, read from and written to plain tables. It knows the shared fields of an item, not its words."""
+"""What the engine decides by, read from and written to plain tables. It knows the shared fields of an item, not its words."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from quiz.engine.errors import BankError
 from quiz.engine.fields import Fields
 from quiz.engine.kinds import KINDS
 from quiz.engine.model import Item, Level
+from quiz.engine.plan.model import Situation
+from quiz.engine.plan.reading import dump_situation, load_situation
 
 SCHEMA = 1
 """Of the bank's JSON; raised when its shape changes."""
@@ -17,9 +20,10 @@ SCHEMA = 1
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """What the engine decides by, without words: items by id."""
+    """What the engine decides by, without words: items by id, and the situation check, if there is one."""
 
     items: Mapping[str, Item]
+    situation: Situation | None = None
 
 
 def read_item(fields: Fields) -> Item | None:
@@ -58,7 +62,10 @@ def dump_bank(bank: Bank) -> str:
         }
         for item in bank.items.values()
     ]
-    return json.dumps({"schema": SCHEMA, "items": tables}, separators=(",", ":"))
+    data: dict[str, Any] = {"schema": SCHEMA, "items": tables}
+    if bank.situation is not None:
+        data["situation"] = dump_situation(bank.situation)
+    return json.dumps(data, separators=(",", ":"))
 
 
 def load_bank(data: object) -> Bank:
@@ -71,7 +78,8 @@ def load_bank(data: object) -> Bank:
         if item.id in items:
             raise BankError("duplicate-id", id=item.id)
         items[item.id] = item
-    return Bank(items)
+    situation = data.get("situation")
+    return Bank(items, None if situation is None else load_situation(situation))
 
 
 def _load_item(table: object) -> Item:

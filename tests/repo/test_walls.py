@@ -20,7 +20,7 @@ TEMPLATES = sorted(path for name in ("templates", "theme") for path in (QUIZ / "
 LAYERS = (
     {"errors"},
     {"model", "fields", "numbers", "cost"},
-    {"kinds"},
+    {"kinds", "plan"},
     {"bank", "grading", "selection"},
     {"operations"},
     {"protocol"},

@@ -11,13 +11,14 @@ from types import MappingProxyType
 from typing import Any
 
 from quiz.engine.bank import Bank
-from quiz.engine.operations import grading
+from quiz.engine.operations import grading, plan
 
 Operation = Callable[[Bank, Mapping[str, Any]], Mapping[str, Any]]
 
 OPERATIONS: Mapping[str, Operation] = MappingProxyType(
     {
         **grading.OPERATIONS,
+        **plan.OPERATIONS,
     }
 )
 
