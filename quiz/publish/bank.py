@@ -18,6 +18,7 @@ from quiz.engine.model import Item
 from quiz.publish.glossary import Term, read_glossary
 from quiz.publish.pages import Page, read_pages, section_exists
 from quiz.publish.problems import AuthorError, Problem, sentence, shown
+from quiz.publish.situation import Situation, read_situation
 from quiz.publish.sources import RESERVED, Source, read_sources
 from quiz.publish.tables import Text, read_rows, read_text, read_toml
 
@@ -48,12 +49,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """Everything in quiz/bank: questions, sources and terms by id, and the words of the check."""
+    """Everything in quiz/bank: questions, sources and terms by id, the words of the check, and the situation check."""
 
     questions: Mapping[str, Question]
     sources: Mapping[str, Source]
     words: Mapping[str, Text] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
+    situation: Situation | None = None
 
     def chapters(self) -> dict[str, list[Question]]:
         """Questions by chapter, in the bank's order."""
@@ -64,7 +66,8 @@ class Bank:
 
     def shipped(self) -> str:
         """The bank as the browser gets it (see `quiz.engine.bank.dump_bank`)."""
-        return dump_bank(EngineBank({name: question.item for name, question in self.questions.items()}))
+        items = {name: question.item for name, question in self.questions.items()}
+        return dump_bank(EngineBank(items, self.situation.rules if self.situation else None))
 
 
 def read_bank(folder: Path, docs: Path, root: Path) -> Bank:
@@ -75,6 +78,8 @@ def read_bank(folder: Path, docs: Path, root: Path) -> Bank:
     retired = _read_retired(folder / "retired.toml", root, problems)
     pages = read_pages(docs)
     terms = read_glossary(folder / "glossary.toml", root, pages, problems) if (folder / "glossary.toml").exists() else {}
+    place = folder / "situation"
+    situation = read_situation(place, root, sources, pages, problems) if place.exists() else None
     questions: dict[str, Question] = {}
     seen: dict[str, str] = {}
     for path in sorted((folder / "items").glob("*.toml")):
@@ -93,7 +98,7 @@ def read_bank(folder: Path, docs: Path, root: Path) -> Bank:
                 questions[where] = question
     if problems:
         raise AuthorError(problems)
-    return Bank(questions, sources, words, terms)
+    return Bank(questions, sources, words, terms, situation)
 
 
 def content_version(item: Item, edition: int) -> str:
