@@ -1,7 +1,8 @@
 """How far the answers bear out each cause. Evidence is added up in the open; it must not know actions.
 
 Every rule that holds adds its weight: 1 a hint, 2 a sign, 3 a strong sign; rules against a cause take theirs away. A cause with 3 or
-more fits well (`LIKELY`), with 2 it may be (`POSSIBLE`), with less it is not named: one hint is none.
+more fits well (`LIKELY`), with 2 it may be (`POSSIBLE`), with less it is not named: one hint is none. A strong sign comes before any
+number of hints.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ class Standing:
 
 
 def weigh(situation: Situation, facts: Facts) -> tuple[Standing, ...]:
-    """The causes that are named: first what explains a decline, then what explains the texts; the heavier first, then by author."""
+    """The causes that are named: first what explains a decline, then what explains the texts; in each, the one with the strongest
+    single rule first, then the heavier, then as the author has them.
+    """
     found = [Ground(each, said) for each in situation.evidence if (said := holds(each.condition, facts)) is not None]
     standings = []
     for cause in situation.causes:
@@ -45,7 +48,12 @@ def weigh(situation: Situation, facts: Facts) -> tuple[Standing, ...]:
             level = Level.LIKELY if weight >= LIKELY_FROM else Level.POSSIBLE
             grounds = tuple(sorted(grounds, key=lambda each: -each.evidence.weight))
             standings.append(Standing(cause, level, weight, grounds, doubts))
-    return tuple(sorted(standings, key=lambda each: (each.cause.explains is not Explains.DECLINE, -each.weight)))
+    return tuple(sorted(standings, key=_rank))
+
+
+def _rank(standing: Standing) -> tuple[bool, int, int]:
+    strongest = standing.grounds[0].evidence.weight
+    return standing.cause.explains is not Explains.DECLINE, -strongest, -standing.weight
 
 
 def with_causes(facts: Facts, standings: tuple[Standing, ...]) -> Facts:
