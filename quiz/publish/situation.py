@@ -43,7 +43,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "cause": ("name", "say", "confirm", "rule-out", "sure"),
     "action": ("name", "say", "can", "cannot"),
     "stop": ("name", "say"),
-    "channel": ("",),
+    "channel": ("name", "say"),
 }
 """The bilingual texts of each part; "" is the row itself. An action may have a ``wording``, too."""
 LINKED = ("question", "cause", "action", "stop")
@@ -58,12 +58,13 @@ Row = Mapping[str, Any]
 @dataclass(frozen=True, slots=True)
 class Situation:
     """rules: what the engine decides by. words: ``cause.thin-file.name``, ``question.asked.option.card``, ``evidence.scam-paid``…
-    → text. links: ``action.pause`` → ``page#anchor``. families: cause id → one of `FAMILIES`.
+    → text. links: ``action.pause`` → ``page#anchor``; titles: ``page#anchor`` → its heading. families: cause id → one of `FAMILIES`.
     """
 
     rules: rules.Situation
     words: Mapping[str, Text]
     links: Mapping[str, str]
+    titles: Mapping[str, Text]
     families: Mapping[str, str]
 
 
@@ -101,7 +102,8 @@ def read_situation(
         return None
     situation = _situation(made)
     problems.extend(_whole(situation, made["channel"], shown(folder, root)))
-    return Situation(situation, words, links, families) if len(problems) == before else None
+    titles = {link: _title(link, pages) for link in links.values()}
+    return Situation(situation, words, links, titles, families) if len(problems) == before else None
 
 
 def _situation(made: Mapping[str, list[Any]]) -> rules.Situation:
@@ -193,6 +195,12 @@ def _link(fields: Fields, file: str, where: str, pages: dict[tuple[str, str], Pa
         wrong = f"no section `{link}` in docs/{language}"
         problems.append(Problem(file, where, "link", wrong, "Write page#anchor of a heading that exists."))
     return link
+
+
+def _title(link: str, pages: dict[tuple[str, str], Page]) -> Text:
+    name, _, anchor = link.partition("#")
+    headings = {each: {heading.id: heading.text for heading in pages[each, name].headings} for each in LANGUAGES}
+    return Text(headings["zh"][anchor], headings["en"][anchor])
 
 
 def _ids(row: Row) -> list[tuple[str, str]]:

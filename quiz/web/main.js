@@ -27,7 +27,7 @@ attachErase(document, store, () => {
 
 // What only some pages have is fetched by those pages alone.
 /** @type {[string, () => Promise<{attach: (part: HTMLElement, engine: Engine, store: import("./store.js").StoreType) => {reset: () => void}}>][]} */
-const parts = [];
+const parts = [["[data-why]", () => import("./why.js")]];
 for (const [selector, load] of parts) {
   for (const part of document.querySelectorAll(selector)) {
     void load().then(({ attach }) => erased.push(attach(/** @type {HTMLElement} */ (part), engine, store)));

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from quiz.publish.parts import check, reference
+from quiz.publish.parts import check, reference, why
 from quiz.publish.parts.part import Part, Place
 
 PARTS: Mapping[str, Part] = MappingProxyType(
@@ -17,6 +17,7 @@ PARTS: Mapping[str, Part] = MappingProxyType(
         "glossary": reference.GLOSSARY,
         "sources": reference.SOURCES,
         "erase": reference.ERASE,
+        "why": why.WHY,
     }
 )
 
