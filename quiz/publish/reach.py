@@ -58,7 +58,7 @@ def _reached(situation: Situation, answers: Answers) -> set[Goal]:
     facts = with_causes(facts, standings)
     return {
         *(("question", question.id) for question in trail(situation, answers)),
-        *(("evidence", each.id) for each in situation.evidence if holds(each.condition, facts) is not None),
+        *(("evidence", each.id) for each in situation.evidence if holds(each.condition, facts)),
         *(("cause", each.cause.id) for each in standings),
         *(("action", step.action.id) for step in steps),
         *(("way", f"{step.action.id}: {step.channel}") for step in steps),

@@ -75,14 +75,21 @@ export class Question {
     const chosen = this.inputs.filter((input) => input.checked);
     const find = /** @type {HTMLElement | null} */ (this.form.querySelector("[data-find]"));
     if (find) find.hidden = !chosen.some((input) => input.value === DONT_KNOW);
-    const names = [...new Set(chosen.flatMap((input) => (input.dataset.signs ?? "").split(" ").filter(Boolean)))];
-    const here = /** @type {HTMLElement} */ (this.form.querySelector("[data-signs-here]"));
-    here.replaceChildren(
-      ...names.slice(0, 2).flatMap((name) => {
-        const sign = this.part.querySelector(`[data-catalogue] [data-sign="${CSS.escape(name)}"]`);
-        return sign ? [sign.cloneNode(true)] : [];
-      }),
-    );
+    for (const shown of this.form.querySelectorAll("[data-sign]")) shown.remove();
+    const signs = chosen.flatMap((input) => this.#signs(input));
+    const told = signs.map((sign) => sign.querySelector("h4")?.textContent ?? "").join(" ");
+    /** @type {HTMLElement} */ (this.form.querySelector("[data-signs-told]")).textContent = told;
+  }
+
+  /** The stop signs an answer calls for by itself, put right below it, where the reader is looking. @param {HTMLInputElement} input */
+  #signs(input) {
+    const names = (input.dataset.signs ?? "").split(" ").filter(Boolean);
+    return names.flatMap((name) => {
+      const found = this.part.querySelector(`[data-catalogue] [data-sign="${CSS.escape(name)}"]`);
+      const copy = /** @type {HTMLElement | undefined} */ (found?.cloneNode(true));
+      if (copy) input.closest("label")?.after(copy);
+      return copy ? [copy] : [];
+    });
   }
 
   /** @param {string} code */

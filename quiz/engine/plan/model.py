@@ -57,7 +57,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One rule: where `condition` holds, `cause` weighs `weight` more (1 a hint, 2 a sign, 3 a strong sign), or less, below 0."""
+    """One rule: where `condition` holds, `cause` weighs `weight` more (1 a hint, 2 a sign, 3 a strong sign, 4 a danger), or less, below 0."""
 
     id: str
     condition: Condition

@@ -23,7 +23,7 @@ from quiz.engine.plan.model import (
 )
 from quiz.engine.plan.soundness import faults
 
-HEAVIEST = 3
+HEAVIEST = 4
 Row = Mapping[str, Any]
 Made = TypeVar("Made")
 
@@ -53,7 +53,7 @@ def read_question(fields: Fields) -> Question:
 
 
 def read_evidence(fields: Fields) -> Evidence:
-    """``for`` or ``against`` names the cause; ``weight`` is 1, 2 or 3."""
+    """``for`` or ``against`` names the cause; ``weight`` is 1 to `HEAVIEST`."""
     name = fields.text("id")
     towards, away = (fields.text(side, required=False) if fields.has(side) else "" for side in ("for", "against"))
     if bool(towards) == bool(away):

@@ -1,6 +1,6 @@
 """How far the answers bear out each cause. Evidence is added up in the open; it must not know actions.
 
-Every rule that holds adds its weight: 1 a hint, 2 a sign, 3 a strong sign; rules against a cause take theirs away. A cause with 3 or
+Every rule that holds adds its weight: 1 a hint, 2 a sign, 3 a strong sign, 4 a danger; rules against a cause take theirs away. A cause with 3 or
 more fits well (`LIKELY`), with 2 it may be (`POSSIBLE`), with less it is not named: one hint is none. A strong sign comes before any
 number of hints.
 """
@@ -35,10 +35,12 @@ class Standing:
 
 
 def weigh(situation: Situation, facts: Facts) -> tuple[Standing, ...]:
-    """The causes that are named: first what explains a decline, then what explains the texts; in each, the one with the strongest
-    single rule first, then the heavier, then as the author has them.
+    """The causes that are named, for what was said: a rule that holds without a word of the reader's counts for nothing.
+
+    First what explains a decline, then what explains the texts; in each, the one with the strongest single rule first, then the
+    heavier, then as the author has them.
     """
-    found = [Ground(each, said) for each in situation.evidence if (said := holds(each.condition, facts)) is not None]
+    found = [Ground(each, said) for each in situation.evidence if (said := holds(each.condition, facts))]
     standings = []
     for cause in situation.causes:
         grounds = tuple(each for each in found if each.evidence.cause == cause.id and each.evidence.weight > 0)

@@ -36,10 +36,12 @@ class Said:
         return Markup(self.place.citations.render(escape(text, quote=False)))  # noqa: S704 — escaped before, and by chip()
 
     def link(self, *key: str) -> Markup:
-        """A link to the section of the guide that says more, by its heading."""
+        """A link to the section of the guide that says more, by its heading. In a new tab: leaving this one would lose the answers."""
         target = self.situation.links[".".join(key)]
         title = self.situation.titles[target][self.place.language]
-        return Markup('<a href="{}">{}</a>').format(self.place.link(target), title)
+        opens = self.place.word("why.new-tab")
+        pattern = Markup('<a href="{}" target="_blank" rel="noopener">{}<span class="unseen">{}</span></a>')
+        return pattern.format(self.place.link(target), title, opens)
 
     def _text(self, key: tuple[str, ...]) -> str:
         return self.situation.words[".".join(key)][self.place.language]
@@ -66,7 +68,9 @@ def _why(place: Place, argument: str) -> str:
     del argument
     situation = place.bank.situation
     if situation is None:
-        raise AuthorError([Problem("quiz/bank/situation", "", "", "there is no situation check", "Add it, or remove [[why]].")])
+        raise AuthorError(
+            [Problem("quiz/bank/situation", "", "", "there is no situation check", "Add it, or remove [[why]].")]
+        )
     depth = "" if place.language == "zh" else "../"  # the neutral page stands once, at the root of the site
     return place.render(
         "why.html",
