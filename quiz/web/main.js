@@ -30,7 +30,10 @@ attachErase(document, store, () => {
 const parts = [["[data-why]", () => import("./why.js")]];
 for (const [selector, load] of parts) {
   for (const part of document.querySelectorAll(selector)) {
-    void load().then(({ attach }) => erased.push(attach(/** @type {HTMLElement} */ (part), engine, store)));
+    void load().then(
+      ({ attach }) => erased.push(attach(/** @type {HTMLElement} */ (part), engine, store)),
+      () => part.setAttribute("data-lost", ""), // its module could not be had: what can be read without it must show
+    );
   }
 }
 

@@ -112,7 +112,10 @@ class Why {
 
   #begin() {
     this.engine.start();
-    if (Object.keys(this.answers).length > 0) this.#forget();
+    const keeping = this.keeping;
+    if (Object.keys(this.answers).length > 0) this.#clear(); // what is kept stays until the first new answer takes its place
+    this.keeping = keeping;
+    for (const box of this.#boxes("[data-keep]")) box.checked = keeping;
     void this.#advance();
   }
 
@@ -300,6 +303,11 @@ class Why {
   }
 
   #forget() {
+    this.#clear();
+    this.store.keep("plan", null);
+  }
+
+  #clear() {
     this.#turn += 1;
     this.answers = {};
     this.ticks = new Set();
@@ -310,7 +318,6 @@ class Why {
     for (const question of this.questions.values()) question.show(undefined);
     this.plan.empty();
     for (const place of ["[data-start-say]", "[data-tools-say]"]) this.#find(place).textContent = "";
-    this.store.keep("plan", null);
   }
 }
 

@@ -16,7 +16,7 @@ from quiz.engine.plan.answers import read_answers
 from quiz.engine.plan.flow import most, next_question, trail
 from quiz.engine.plan.model import UNSURE, Explains, Question, Situation, Tone, When
 from quiz.engine.plan.plan import plan
-from quiz.publish.bank import read_bank
+from quiz.publish.bank import Bank, read_bank
 from quiz.publish.parts.why import at_once, signs
 from quiz.publish.reach import unreached
 from quiz.publish.situation import FAMILIES, MOST_QUESTIONS
@@ -36,19 +36,20 @@ WISH = re.compile(
 )
 
 
-def worded() -> Worded:
-    situation = read_bank(ROOT / "quiz" / "bank", ROOT / "docs", ROOT).situation
-    assert situation is not None
-    return situation
+def situation_of(bank: Bank) -> Worded:
+    assert bank.situation is not None
+    return bank.situation
 
 
-WORDED = worded()
+BANK = read_bank(ROOT / "quiz" / "bank", ROOT / "docs", ROOT)
+WORDED = situation_of(BANK)
 RULES: Situation = WORDED.rules
+AROUND = {name: text for name, text in BANK.words.items() if name.startswith(("why.", "why-say."))}
 
 
 def texts(language: str) -> Iterator[tuple[str, str]]:
-    """Every text of the situation check, without citations."""
-    yield from ((key, CITATION.sub("", text[language])) for key, text in WORDED.words.items())
+    """Every text of the situation check and of the page around it, without citations."""
+    yield from ((key, CITATION.sub("", text[language])) for key, text in (*WORDED.words.items(), *AROUND.items()))
 
 
 @st.composite
@@ -183,6 +184,17 @@ def test_nobody_is_examined_or_blamed(language: str):
         if blame.search(text) and "不是你的错" not in text and "not your fault" not in text
     ]
     assert blamed == []
+
+
+def test_english_words_are_those_of_the_glossary():
+    other = {wording.lower(): term.name.en for term in BANK.terms.values() for wording in term.also_en}
+    found = [
+        (key, wording, better)
+        for key, text in texts("en")
+        for wording, better in other.items()
+        if re.search(rf"\b{re.escape(wording)}\b", text.lower())
+    ]
+    assert found == []
 
 
 def test_every_cause_of_the_article_has_a_cause_here_and_so_has_what_lies_beyond():

@@ -358,3 +358,21 @@ def test_wordings_and_the_whole_plan_can_be_copied(page: Page, host: Host) -> No
     assert "信用报告可能有错" in text
     assert "本站推理" not in text
     assert "改这一题" not in text
+
+
+def test_a_page_whose_module_cannot_be_had_shows_everything_to_read(page: Page, host: Host) -> None:
+    page.route("**/why.js", lambda route: route.abort())
+    page.goto(host.url("why/"))
+    expect(page.locator('[data-catalogue] [data-step="pause"]')).to_be_visible()
+
+
+def test_starting_anew_does_not_lose_the_kept_plan_before_there_is_a_new_answer(page: Page, host: Host) -> None:
+    page.goto(host.url("why/"))
+    record = {"schema": 1, "version": "x", "answers": SHORT, "ticks": []}
+    page.evaluate(f"record => localStorage.setItem('{KEY}', JSON.stringify(record))", record)
+    page.reload()
+    start(page)
+    assert asked(page) == "message"
+    assert kept(page) == record
+    answer(page, "limit")
+    assert (kept(page) or {})["answers"] == {"message": ["limit"]}
