@@ -22,6 +22,12 @@ def arrive(page: Page, host: Host, *, language: str = "", answers: int = 0) -> N
         expect(page.locator('[data-action="start"]')).to_be_visible()
 
 
+def neutral(page: Page, host: Host) -> None:
+    """Wait for the neutral page itself; its address shows a moment earlier."""
+    page.wait_for_url(host.url(NEUTRAL))
+    expect(page.locator("textarea")).to_be_visible()
+
+
 @pytest.mark.parametrize("language", ["", "en/"])
 @pytest.mark.parametrize("answers", [0, 1, 2])
 def test_leaving_replaces_the_page_and_back_does_not_return(
@@ -29,8 +35,7 @@ def test_leaving_replaces_the_page_and_back_does_not_return(
 ) -> None:
     arrive(page, host, language=language, answers=answers)
     page.locator('[data-action="leave"]').click()
-    page.wait_for_url(host.url(NEUTRAL))
-    expect(page.locator("textarea")).to_be_visible()
+    neutral(page, host)
     assert not [word for word in ("贷", "拒", "loan", "Declined") if word in page.content()]
     seen = []
     for _ in range(4):
@@ -49,7 +54,7 @@ def test_leaving_replaces_the_page_and_back_does_not_return(
 def test_the_history_lists_the_neutral_title(page: Page, host: Host) -> None:
     arrive(page, host, answers=2)
     page.locator('[data-action="leave"]').click()
-    page.wait_for_url(host.url(NEUTRAL))
+    neutral(page, host)
     assert page.title() == "便笺 · Notes"
 
 
@@ -58,7 +63,7 @@ def test_going_back_to_the_start_and_leaving_cuts_off_what_lay_ahead(page: Page,
     page.go_back()
     page.go_back()
     page.locator('[data-action="leave"]').click()
-    page.wait_for_url(host.url(NEUTRAL))
+    neutral(page, host)
     page.go_forward(wait_until="load")
     assert page.url == host.url(NEUTRAL)
 
@@ -73,7 +78,7 @@ def test_escape_three_times_leaves_and_twice_or_slowly_does_not(page: Page, host
     assert page.url == host.url("why/")
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
-    page.wait_for_url(host.url(NEUTRAL))
+    neutral(page, host)
 
 
 @pytest.mark.parametrize("erase", [True, False])
@@ -85,7 +90,7 @@ def test_what_is_kept_is_erased_first_if_asked(page: Page, host: Host, *, erase:
     answer(page, "limit")
     assert page.evaluate("localStorage.getItem('declined-again:plan')")
     page.locator('[data-action="leave"]').click()
-    page.wait_for_url(host.url(NEUTRAL))
+    neutral(page, host)
     left = page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('declined-again'))")
     assert (left == []) == erase
 
