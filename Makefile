@@ -4,7 +4,7 @@ VENV   := .venv
 RUN    := $(VENV)/bin/python
 HOST   := 127.0.0.1:8000
 
-.PHONY: help setup setup-test serve build test check bench follow links format lock clean
+.PHONY: help setup setup-test serve build test check bench follow flow links format lock clean
 
 help:            ## what each command does
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,9 @@ bench: setup-test ## measure bytes and seconds, beside stock Pyodide
 
 follow: setup    ## note that an English page follows the Chinese one as it stands (PAGE=causes, or PAGE=all)
 	@$(RUN) -m scripts.follow $(PAGE)
+
+flow: setup      ## draw the situation check as a graph, .cache/flow.svg (LANGUAGE=zh or en)
+	@$(RUN) -m scripts.flow $(LANGUAGE)
 
 links: setup     ## ask every outside address on the sources page whether it still answers, slowly
 	@$(RUN) -m scripts.links

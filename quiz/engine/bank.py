@@ -14,6 +14,8 @@ from quiz.engine.fields import Fields
 from quiz.engine.kinds import KINDS
 from quiz.engine.messages.patterns import Patterns, dump_patterns, load_patterns
 from quiz.engine.model import Item, Level
+from quiz.engine.plan.model import Situation
+from quiz.engine.plan.reading import dump_situation, load_situation
 from quiz.engine.selection import Index
 
 SCHEMA = 1
@@ -23,13 +25,14 @@ SCHEMA = 1
 @dataclass(frozen=True)
 class Bank:
     """What the engine decides by, without words. items: by id; sets: authors' fixed choices, set id → item ids in order;
-    marks: at which rules on the cost of loans bite; patterns: what messages are read by.
+    marks: at which rules on the cost of loans bite; patterns: what messages are read by; situation: the situation check.
     """
 
     items: Mapping[str, Item]
     sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     marks: Marks = NO_MARKS
     patterns: Patterns | None = None
+    situation: Situation | None = None
 
     @cached_property
     def index(self) -> Index:
@@ -78,6 +81,8 @@ def dump_bank(bank: Bank) -> str:
         data["marks"] = dump_marks(bank.marks)
     if bank.patterns is not None:
         data["patterns"] = dump_patterns(bank.patterns)
+    if bank.situation is not None:
+        data["situation"] = dump_situation(bank.situation)
     return json.dumps(data, separators=(",", ":"))
 
 
@@ -93,7 +98,8 @@ def load_bank(data: object) -> Bank:
         items[item.id] = item
     marks = load_marks(data["marks"]) if "marks" in data else NO_MARKS
     patterns = load_patterns(data["patterns"]) if data.get("patterns") is not None else None
-    return Bank(items, _load_sets(data.get("sets", {}), items), marks, patterns)
+    situation = load_situation(data["situation"]) if data.get("situation") is not None else None
+    return Bank(items, _load_sets(data.get("sets", {}), items), marks, patterns, situation)
 
 
 def _load_sets(data: object, items: Mapping[str, Item]) -> dict[str, tuple[str, ...]]:

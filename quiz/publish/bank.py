@@ -24,6 +24,7 @@ from quiz.publish.pages import Page, read_pages, section_exists
 from quiz.publish.patterns import Messages, read_messages
 from quiz.publish.problems import AuthorError, Problem, sentence, shown
 from quiz.publish.sets import FixedSet, read_sets
+from quiz.publish.situation import Situation, read_situation
 from quiz.publish.sources import RESERVED, Source, read_sources
 from quiz.publish.tables import Text, read_rows, read_text, read_toml
 
@@ -58,8 +59,8 @@ class Question:
 
 @dataclass(frozen=True)
 class Bank:
-    """Everything in quiz/bank: questions, sources, terms and authors' sets by id, the words of the site, the marks on cost, and
-    what messages are read by.
+    """Everything in quiz/bank: questions, sources, terms and authors' sets by id, the words of the site, the marks on cost, what
+    messages are read by, and the situation check.
     """
 
     questions: Mapping[str, Question]
@@ -69,6 +70,7 @@ class Bank:
     sets: Mapping[str, FixedSet] = field(default_factory=dict)
     marks: Marks | None = None
     messages: Messages | None = None
+    situation: Situation | None = None
 
     @cached_property
     def engine(self) -> EngineBank:
@@ -76,7 +78,8 @@ class Bank:
         items = {name: question.item for name, question in self.questions.items()}
         sets = {name: each.items for name, each in self.sets.items()}
         marks = self.marks.for_engine() if self.marks else NO_MARKS
-        return EngineBank(items, sets, marks, self.messages.patterns if self.messages else None)
+        patterns = self.messages.patterns if self.messages else None
+        return EngineBank(items, sets, marks, patterns, self.situation.rules if self.situation else None)
 
     def chapters(self) -> dict[str, list[Question]]:
         """Questions by chapter, in the bank's order."""
@@ -100,6 +103,8 @@ def read_bank(folder: Path, docs: Path, root: Path) -> Bank:
     terms = read_glossary(folder / "glossary.toml", root, pages, problems) if (folder / "glossary.toml").exists() else {}
     marks = read_marks(folder / "marks.toml", root, sources, problems)
     messages = read_messages(folder, root, sources, pages, problems)
+    place = folder / "situation"
+    situation = read_situation(place, root, sources, pages, problems) if place.exists() else None
     questions: dict[str, Question] = {}
     seen: dict[str, str] = {}
     for path in sorted((folder / "items").glob("*.toml")):
@@ -119,7 +124,7 @@ def read_bank(folder: Path, docs: Path, root: Path) -> Bank:
     sets = read_sets(folder / "sets.toml", root, seen, problems) if (folder / "sets.toml").exists() else {}
     if problems:
         raise AuthorError(problems)
-    return Bank(questions, sources, words, terms, sets, marks, messages)
+    return Bank(questions, sources, words, terms, sets, marks, messages, situation)
 
 
 def content_version(item: Item, edition: int) -> str:

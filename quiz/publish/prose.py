@@ -79,15 +79,17 @@ def _kind(line: str) -> str:
     return "table" if line.startswith("|") else "list" if re.match(r"- |\d+\. ", line) else "paragraph"
 
 
+def claim(text: str, language: str) -> str:
+    """The law, share, large amount, term or hotline that a text states, or ""."""
+    found = _CLAIM[language].search(_plain(text))
+    return found[0] if found else ""
+
+
 def uncited(page: Page) -> list[tuple[Block, str]]:
     """Blocks that state a law, a share, a large amount, a term or a hotline without a citation, and what they state."""
     found = list(blocks(page))
     cited = {block.unit for block in found if "[@" in block.text}
-    return [
-        (block, claim[0])
-        for block in found
-        if block.unit not in cited and (claim := _CLAIM[page.language].search(block.words))
-    ]
+    return [(block, stated) for block in found if block.unit not in cited and (stated := claim(block.text, page.language))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,10 +34,14 @@ const parts = [
   ["[data-record]", () => import("./record.js")],
   ["[data-cost]", () => import("./cost.js")],
   ["[data-message-check]", () => import("./message.js")],
+  ["[data-why]", () => import("./why.js")],
 ];
 for (const [selector, load] of parts) {
   for (const part of document.querySelectorAll(selector)) {
-    void load().then(({ attach }) => erased.push(attach(/** @type {HTMLElement} */ (part), engine, store)));
+    void load().then(
+      ({ attach }) => erased.push(attach(/** @type {HTMLElement} */ (part), engine, store)),
+      () => part.setAttribute("data-lost", ""), // its module could not be had: what can be read without it must show
+    );
   }
 }
 

@@ -21,10 +21,13 @@ def complaints() -> dict[str, set[str]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue
+            method = isinstance(node.func, ast.Attribute)
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            place = {"complain": 1, "CostError": 0, "WordingError": 0}.get(name)
+            place = {"complain": 1 if method else 0, "CostError": 0, "WordingError": 0, "Fault": 3}.get(name)
             if place is not None and len(node.args) > place and isinstance(node.args[place], ast.Constant):
                 details = {word.arg for word in node.keywords if word.arg}
+                for told in node.args[place + 1 :]:
+                    details |= {ast.literal_eval(key) for key in getattr(told, "keys", []) if key}
                 code = str(ast.literal_eval(node.args[place]))
                 found[code] = found.get(code, details) & details
     return found

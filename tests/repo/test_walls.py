@@ -22,7 +22,7 @@ LAYERS = (
     {"model", "fields", "numbers", "chance", "plain"},
     {"cost"},
     {"draws", "review"},
-    {"kinds", "selection", "messages"},
+    {"kinds", "selection", "messages", "plan"},
     {"bank", "grading"},
     {"session"},
     {"record"},

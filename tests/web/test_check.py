@@ -163,7 +163,7 @@ def test_the_engine_takes_over_from_what_was_given_ahead_and_agrees(page: Page, 
     check(asked_item)
     expect_verdict(asked_item, "unknown")
     assert asked_item.get_attribute("data-verdict-from") == "build"
-    for route in list(held):
+    for route in held:
         route.continue_()
     expect(asked_item).to_have_attribute("data-verdict-from", "engine", timeout=60_000)
     assert asked_item.get_attribute("data-verdict") == "unknown"

@@ -19,6 +19,7 @@ PAGES += [
     "act/false-claims/",
 ]
 PAGES += [
+    "why/",
     "check/",
     "cost/",
     "message-check/",
@@ -167,7 +168,7 @@ def test_the_policy_of_every_page_forbids_other_origins_and_stray_scripts(host: 
         html = path.read_text(encoding="utf-8")
         found = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', html)
         assert found, path
-        if path.name != "404.html":
+        if path.name != "404.html" and path.parent.name != "leave":  # neither has the theme's scripts
             policies.add(found[1])
         assert "unsafe-inline" not in found[1]
         assert "'unsafe-eval'" not in found[1]

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from quiz.engine.bank import Bank
-from quiz.engine.operations import cost, grading, messages, session
+from quiz.engine.operations import cost, grading, messages, plan, session
 
 Operation = Callable[[Bank, Mapping[str, Any]], Mapping[str, Any]]
 
@@ -21,6 +21,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
         **session.OPERATIONS,
         **cost.OPERATIONS,
         **messages.OPERATIONS,
+        **plan.OPERATIONS,
     }
 )
 

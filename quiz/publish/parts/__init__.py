@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from quiz.publish.parts import check, cost, messages, reference
+from quiz.publish.parts import check, cost, messages, reference, why
 from quiz.publish.parts.part import Part, Place
 
 PARTS: Mapping[str, Part] = MappingProxyType(
@@ -23,6 +23,7 @@ PARTS: Mapping[str, Part] = MappingProxyType(
         "sources": reference.SOURCES,
         "erase": reference.ERASE,
         "message-check": messages.MESSAGE_CHECK,
+        "why": why.WHY,
     }
 )
 
