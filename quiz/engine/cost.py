@@ -86,7 +86,7 @@ def flat_fee_instalment(principal: float, monthly_fee: float, periods: int) -> f
 
 def flat_fee_monthly_rate(monthly_fee: float, periods: int) -> float:
     """The monthly rate that a flat monthly fee really is (independent of the principal)."""
-    return monthly_rate(1.0, [flat_fee_instalment(1.0, monthly_fee, periods)] * periods)
+    return monthly_rate(1.0, [flat_fee_instalment(1.0, monthly_fee, periods)] * int(periods))
 
 
 def flat_fee_nominal_rate(monthly_fee: float, periods: int) -> float:

@@ -13,9 +13,6 @@ from quiz.engine.fields import Fields
 from quiz.engine.kinds.kind import Kind, Words, grade_choices, places, read_ids, read_key, subsets
 from quiz.engine.model import Response, Verdict
 
-FEW = 8
-"""Up to this many phrases there are few enough choices (255) to grade them all ahead."""
-
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -30,7 +27,7 @@ class Spot:
         for index, part in enumerate(text.split("[[")):
             marked, end, rest = part.partition("]]") if index else ("", "", part)
             name, colon, words = marked.partition(":")
-            if end and colon:
+            if end and colon and name and words.strip():
                 yield name, words
             elif index:
                 yield "", "[[" + marked + end
@@ -69,7 +66,7 @@ def words(table: Mapping[str, Any]) -> Words:
 
 
 def responses(spec: Spot) -> Iterable[Response] | None:
-    return subsets(spec.options) if len(spec.options) <= FEW else None
+    return subsets(spec.options)
 
 
 KIND = Kind(parse, dump, grade, unknown, words, responses)

@@ -8,7 +8,8 @@ op                   needs                                                      
 ===================  ============================================================  ====================================================
 ``session-start``    ``seed``, and either ``set`` (an author's set) or ``length``  ``session``
                      with ``chapters`` (list, may be empty), ``pasts``, ``day``
-``session-answer``   ``session``, ``answers``: list of {item, values, sure}        ``session``, ``refused``: items whose answer did not fit
+``session-answer``   ``session``, ``answers``: list of {item, values, sure};       ``session``, ``refused``: items whose answer did not fit
+                     one that is not ready takes the item's answer back
 ``session-result``   ``session``                                                   see `quiz.engine.session.result`, and ``answers``
 ``due``              ``pasts``, ``day``                                            ``missed``, ``due``: item ids that should come again
 ``record-read``      ``text``: a file's contents                                   ``record``, ``kept``, ``dropped``
@@ -51,7 +52,8 @@ def _start(bank: Bank, data: Data) -> Data:
     index = bank.index.within(chapters)
     if not index.groups:
         raise RequestError("nothing-to-ask")
-    chosen = choose(index, length, seed, _standings(data), _day(data))
+    day = _day(data)
+    chosen = choose(index, length, seed, _standings(data, day), day)
     return {"session": start(chosen, seed).as_data()}
 
 
@@ -80,7 +82,7 @@ def _result(bank: Bank, data: Data) -> Data:
 
 def _due(bank: Bank, data: Data) -> Data:
     day = _day(data)
-    found = [(name, each) for name, each in _standings(data).items() if name in bank.items and each.due <= day]
+    found = [(name, each) for name, each in _standings(data, day).items() if name in bank.items and each.due <= day]
     found.sort(key=lambda each: (each[1].due, each[0]))
     return {"missed": [n for n, each in found if each.missed], "due": [n for n, each in found if not each.missed]}
 
@@ -103,11 +105,11 @@ def _day(data: Data) -> int:
     return int(day)
 
 
-def _standings(data: Data) -> dict[str, Standing]:
+def _standings(data: Data, day: int) -> dict[str, Standing]:
     pasts = data.get("pasts", {})
     if not isinstance(pasts, Mapping):
         raise RequestError("not-pasts")
-    found = {name: standing(read_past(past)) for name, past in pasts.items()}
+    found = {name: standing(read_past(past), day) for name, past in pasts.items()}
     return {name: each for name, each in found.items() if each is not None}
 
 
