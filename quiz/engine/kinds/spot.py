@@ -40,7 +40,8 @@ def parse(fields: Fields) -> Spot:
     if fields.has("message"):
         message = fields.table_of("message")
         fields.only("message", message, "zh", "en")
-        for language, text in message.items():
+        for language in ("zh", "en"):
+            text = message.get(language)
             found = sorted(name for name, _ in Spot.pieces(text) if name) if isinstance(text, str) else []
             if options and isinstance(text, str) and found != sorted(options):
                 fields.complain(f"message.{language}", "other-ids", found=", ".join(found), expected=", ".join(options))
