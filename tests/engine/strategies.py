@@ -103,6 +103,19 @@ def parsed(kind: str, table: dict[str, Any]) -> Any:
     return spec
 
 
+computed_numbers = st.builds(
+    lambda rate, days: parsed(
+        "number",
+        {
+            "unit": "percent",
+            "tolerance": 0.05,
+            "compute": {"function": "daily_rate_to_annual", "daily_rate": rate, "days_in_year": days},
+            "mistake": [{"value": 99}],
+        },
+    ),
+    st.sampled_from([0.0002, 0.0005, 0.00065]),
+    st.sampled_from([360, 365]),
+)
 drawn_numbers = drawn_tables().map(lambda table: parsed("number", table))
 
 
@@ -128,7 +141,7 @@ def cased(kind: str) -> st.SearchStrategy[Any]:
 DRAWN = {
     "single": singles(),
     "multiple": multiples(),
-    "number": numbers() | drawn_numbers,
+    "number": numbers() | computed_numbers | drawn_numbers,
     "order": orders,
     "match": matches(),
     "spot": spots,

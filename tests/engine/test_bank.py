@@ -139,6 +139,8 @@ def test_all_mistakes_of_an_item_come_at_once() -> None:
         (GOOD | {"option": None}, ("option", "missing-field")),
         (GOOD | {"option": ["x", "y"]}, ("option", "not-tables")),
         (GOOD | {"option": [{"id": "dont-know"}, {"id": "y"}, {"id": "x"}]}, ("option[1].id", "reserved-id")),
+        (GOOD | {"option": [{"id": 7}, {"id": "y"}]}, ("option[1].id", "not-text")),
+        (GOOD | {"option": [{"id": "x"}, {"id": " "}, {"id": "y"}]}, ("option[2].id", "not-text")),
         (GOOD | {"kind": "multiple"}, ("key", "not-list")),
         (GOOD | {"kind": "multiple", "key": ["y", ""]}, ("key", "not-list")),
         (GOOD | {"kind": "multiple", "key": ["y", "y"]}, ("key", "key-twice")),

@@ -191,6 +191,7 @@ FEE = {"function": "flat_fee_instalment", "principal": 100, "monthly_fee": 0.01,
     [
         (YUAN, []),
         (changed(draw={**YUAN["draw"], "fee": 5}), [("draw.fee", "not-table")]),
+        (changed(draw={"a": 5, "b": 6, **YUAN["draw"]}), [("draw.a", "not-table"), ("draw.b", "not-table")]),
         (changed(draw={**YUAN["draw"], "fee": values()}), [("draw.fee.values", "not-numbers")]),
         (changed(draw={**YUAN["draw"], "fee": values("1")}), [("draw.fee.values", "not-numbers")]),
         (changed(draw={**YUAN["draw"], "fee": {"values": [True], "as": "yuan"}}), [("draw.fee.values", "not-numbers")]),
@@ -261,7 +262,7 @@ def test_a_slip_that_shows_only_with_the_last_numbers_is_found_when_the_site_is_
 
 def test_the_browser_need_not_check_every_set_of_numbers_again() -> None:
     """It would wait a tenth of a second for each such item."""
-    late = changed(draw={**YUAN["draw"], "periods": values(12, 24, 0)})
+    late = changed(draw={**YUAN["draw"], "periods": values(12, 0)})
     assert complaints(late, shipped=True) == []
     assert complaints(changed(unit="percent"), shipped=True) == [("unit", "unit-of-compute")]
     whole = {"id": "n", "kind": "number", "level": "apply", "section": "p#s", "version": "1", **late}

@@ -191,6 +191,31 @@ def test_what_comes_next_is_of_kinds_asked_least_so_far(seed: int) -> None:
     assert {each.id for each in chosen} == {"missed", "other"}
 
 
+def test_sections_asked_for_one_need_wait_for_the_others_in_the_next() -> None:
+    pool = [item(f"{section}{n}", section=f"p#{section}") for section in ("one", "two") for n in range(4)]
+    missed = {"one0": Standing(0, 1)}
+    for seed in range(40):
+        for length in (2, 4, 6):
+            chosen = choose(Index.of(pool), length, seed, missed, TODAY)
+            assert Counter(each.section for each in chosen) == {"p#one": length // 2, "p#two": length // 2}
+
+
+def test_where_sections_were_asked_alike_the_next_is_any_of_them() -> None:
+    pool = [item(f"{section}{n}", section=f"p#{section}") for section in ("one", "two") for n in range(4)]
+    odd = Counter(
+        Counter(each.section for each in choose(Index.of(pool), 3, seed, {"one0": Standing(0, 1)}, TODAY))["p#one"]
+        for seed in range(100)
+    )
+    assert 30 < odd[1] < 70
+    assert 30 < odd[2] < 70
+
+
+def test_twelve_items_of_four_kinds_are_three_of_each() -> None:
+    pool = [item(f"{kind}{n}", kind=kind) for kind in KINDS for n in range(5)]
+    for seed in range(20):
+        assert set(Counter(each.kind for each in choose(Index.of(pool), 12, seed)).values()) == {3}
+
+
 def test_every_item_has_about_the_same_chance_of_being_asked() -> None:
     pool = [item(f"{kind}{number}", section="p#s", kind=kind) for kind in KINDS for number in range(5)]
     asked = Counter(each.id for seed in range(2000) for each in choose(Index.of(pool), 5, seed))
@@ -226,6 +251,15 @@ def test_every_item_is_reached_by_some_seed() -> None:
 def test_different_seeds_ask_different_things() -> None:
     pool = [item(f"{section}-{number}", section=section) for section in SECTIONS for number in range(5)]
     assert len({frozenset(each.id for each in choose(Index.of(pool), 5, seed)) for seed in range(50)}) > 25
+
+
+def test_the_quick_checks_of_a_chapter_never_change_between_releases() -> None:
+    pool = [item(f"{kind}-{n}", list(Level)[n], SECTIONS[n], kind) for kind in KINDS for n in range(3)]
+    assert [[each.id for each in one] for one in quick_checks(pool)] == [
+        ["single-0", "multiple-0", "order-1", "single-1", "number-2"],
+        ["order-0", "number-0", "number-1", "multiple-1", "single-2"],
+        ["single-0", "multiple-0", "order-1", "order-2", "multiple-2"],
+    ]
 
 
 @given(pools)
