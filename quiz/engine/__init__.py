@@ -4,6 +4,6 @@ It knows ids, numbers and codes. It must not know words, HTML, a clock, chance o
 time and chance are arguments, sentences stand in the bank.
 
 Layers, lowest first (nothing imports upwards; `tests/repo` holds this):
-`errors < model, fields, numbers, chance, cost < draws, review < kinds, selection < bank, grading < session < record <
+`errors < model, fields, numbers, chance, cost, plain < draws, review < kinds, selection < bank, grading < session < record <
 operations < protocol`.
 """

@@ -14,6 +14,7 @@ from typing import Any
 from quiz.engine.bank import Bank, load_bank
 from quiz.engine.errors import EngineError, RequestError
 from quiz.engine.operations import OPERATIONS
+from quiz.engine.plain import read_plain
 
 LONGEST_REQUEST = 4_000_000
 """Characters. A bank of ten thousand items fits; anything longer is refused unread."""
@@ -39,8 +40,8 @@ class Door:
         if not isinstance(request, str) or len(request) > LONGEST_REQUEST:
             raise RequestError("not-a-request")
         try:
-            data = json.loads(request)
-        except (ValueError, RecursionError) as error:
+            data = read_plain(request)
+        except ValueError as error:
             raise RequestError("not-json") from error
         if not isinstance(data, dict) or not isinstance(data.get("op"), str):
             raise RequestError("not-a-request")

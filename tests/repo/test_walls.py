@@ -19,7 +19,7 @@ TEMPLATES = sorted(path for name in ("templates", "theme") for path in (QUIZ / "
 
 LAYERS = (
     {"errors"},
-    {"model", "fields", "numbers", "chance", "cost"},
+    {"model", "fields", "numbers", "chance", "cost", "plain"},
     {"draws", "review"},
     {"kinds", "selection"},
     {"bank", "grading"},

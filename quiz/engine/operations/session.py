@@ -18,12 +18,12 @@ op                   needs                                                      
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from quiz.engine.bank import Bank
 from quiz.engine.errors import EngineError, RequestError
+from quiz.engine.plain import read_plain
 from quiz.engine.record import read_past, read_record
 from quiz.engine.review import Standing, standing
 from quiz.engine.selection import choose
@@ -92,8 +92,8 @@ def _record(bank: Bank, data: Data) -> Data:
     if not isinstance(text, str) or len(text) > LONGEST_FILE:
         raise RequestError("not-a-record")
     try:
-        read = read_record(json.loads(text), bank.items)
-    except (ValueError, RecursionError) as error:
+        read = read_record(read_plain(text), bank.items)
+    except ValueError as error:
         raise RequestError("not-a-record") from error
     return {"record": read.record, "kept": read.kept, "dropped": read.dropped}
 
