@@ -86,9 +86,11 @@ class Renderer:
 
 
 def _shuffled(question: Question) -> list[str]:
-    """The ids of a question's options in an order that tells nothing: never the order they are written in."""
-    options = list(question.item.spec.options)
+    """The ids of a question's options in an order that tells nothing: drawn without regard to the order they are written in,
+    which is the key of some kinds, and drawn anew should it be that one.
+    """
+    written = list(question.item.spec.options)
     seed = zlib.crc32(question.item.id.encode())
-    while (mixed := Chance(seed).shuffled(options)) == options:
+    while (mixed := Chance(seed).shuffled(sorted(written))) == written:
         seed += 1
     return mixed
