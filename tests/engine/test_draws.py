@@ -133,6 +133,7 @@ def test_what_is_written_for_the_browser_is_read_back_and_written_the_same(table
     dumped = KINDS["number"].dump(spec)
     again = parsed("number", json.loads(json.dumps(dumped)))
     assert again == spec
+    assert ("derive" in dumped) == bool(table.get("derive"))
     assert json.dumps(KINDS["number"].dump(again)) == json.dumps(dumped)
 
 
