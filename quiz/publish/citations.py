@@ -99,7 +99,7 @@ class Citations:
             )
         return (
             f'<li class="source source--{source.label}" id="src-{name}">'
-            f'<cite class="source__name">{escape(source.title(self.language))}</cite> '
+            f'<cite class="source__name" data-search-heading>{escape(source.title(self.language))}</cite> '
             f'<span class="source__facts">{escape(self.facts(source))}</span>{note}{link}</li>'
         )
 
