@@ -85,7 +85,7 @@ def render(terms: Mapping[str, Term], language: str, word: Mapping[str, str], li
         f'<div class="term" id="term-{term.id}"{_search_words(term, language)}><dt data-search-heading>{escape(term.name[language])}'
         f' <span class="term__other" lang="{other}">{escape(term.name[other])}</span>'
         f"{_abbr(term)}</dt>"
-        f'<dd>{escape(term.plain[language])} <a href="{escape(link(term.section))}">{escape(word["where"])}</a></dd></div>'
+        f'<dd>{escape(term.plain[language])} <a data-search-exclude href="{escape(link(term.section))}">{escape(word["where"])}</a></dd></div>'
         for term in ordered
     )
     return f'<dl class="glossary">{entries}</dl>'

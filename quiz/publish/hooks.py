@@ -122,9 +122,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     alternates: dict[str, File] = page.file.alternates  # type: ignore[attr-defined]  # set by static-i18n
     other = next((name for name in alternates if name != language), None)
     renderer = Renderer(build.bank, language)
-    if not (page.meta.get("search") or {}).get("exclude"):
-        prefix = "" if language == "zh" else f"{language}/"
-        build.entries[language].append(search_index.read(page.content or "", page.url.removeprefix(prefix)))
+    search = page.meta.get("search") or {}
+    if not search.get("exclude"):
+        address = page.url.removeprefix("" if language == "zh" else f"{language}/")
+        entry = search_index.read(page.content or "", address, search.get("words", ""), search.get("boost", 1))
+        build.entries[language].append(entry)
     page.content = search_index.without_marks(page.content or "")
     context["check_folder"] = build.check.folder
     context["modules"] = modules.needed(build.scripts, page.content)
@@ -141,7 +143,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     checked = page.meta.get("checked")
     context["last_checked"] = checked and renderer.word("page.last-checked", date=checked)
     context["stale"] = build.site.is_stale(page.file.src_uri)
-    context["language_root"] = get_relative_url("." if language == "zh" else "en/", page.url)
+    root = get_relative_url("." if language == "zh" else "en/", page.url)
+    context["language_root"] = root if root.endswith("/") else f"{root}/"
     return context
 
 

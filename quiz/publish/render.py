@@ -17,7 +17,7 @@ from quiz.publish.problems import AuthorError, Problem
 from quiz.publish.tables import Link
 
 TEMPLATES = Path(__file__).parent / "templates"
-SPOKEN = ("verdict.", "reason.", "mark.", "engine.", "privacy.", "page.")
+SPOKEN = ("search.", "verdict.", "reason.", "mark.", "engine.", "privacy.", "page.")
 """Groups of words that JavaScript may show on any page; a part that needs more calls `spoken` in its template."""
 
 

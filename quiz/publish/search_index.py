@@ -21,36 +21,38 @@ _OWN = re.compile(r"\sdata-search-\w+(?:=\"[^\"]*\")?")
 
 @dataclass(slots=True)
 class Section:
-    """anchor, heading: "" for the page's beginning. words: found, not shown: sources cited, other names."""
+    """anchor, heading: "" for the page's beginning. words, cited: found, not shown: other names for it, and the sources it cites."""
 
     anchor: str = ""
     heading: str = ""
     text: str = ""
     words: str = ""
+    cited: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page. address: from the language's root, as in ``causes/``."""
+    """A page. address: from the language's root, as in ``causes/``. boost: what its places count for, beside 1 for others."""
 
     address: str
     title: str
     sections: list[Section]
+    boost: float = 1
 
 
-def read(html: str, address: str) -> Entry:
-    """The page's sections, in order."""
+def read(html: str, address: str, words: str = "", boost: float = 1) -> Entry:
+    """The page's sections, in order. words: by which readers may look for the page."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    sections = [section for section in reader.sections if section.text or section.heading or section.words]
-    for section in sections:
+    for section in reader.sections:
         section.heading, section.text = _tidy(section.heading), _tidy(section.text)
-        section.words = " ".join(dict.fromkeys(section.words.split("\n"))).strip()
-    title = sections[0].heading if sections else ""
-    if sections:
-        sections[0].heading = ""
-    return Entry(address, title, sections)
+        section.cited = " ".join(dict.fromkeys(section.cited.split("\n"))).strip()
+    sections = [section for section in reader.sections if section.text or section.heading]
+    title = next((section.heading for section in sections), "")
+    if sections and not sections[0].anchor:
+        sections[0].heading, sections[0].words = "", words
+    return Entry(address, title, sections, boost)
 
 
 def without_marks(html: str) -> str:
@@ -64,6 +66,7 @@ def write(entries: list[Entry]) -> str:
         {
             "address": entry.address,
             "title": entry.title,
+            **({"boost": entry.boost} if entry.boost != 1 else {}),
             "sections": [
                 {name: value for name in Section.__slots__ if (value := getattr(section, name))} for section in entry.sections
             ],
@@ -79,7 +82,7 @@ def _tidy(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """An element that is open: where its text goes ("text", "heading", "words" or nowhere) and the id and words it gives."""
+    """An element that is open: where its text goes ("text", "heading", "cited" or nowhere) and the id and words it gives."""
 
     tag: str
     into: str
@@ -106,7 +109,7 @@ class _Reader(HTMLParser):
         if tag in _SKIPPED or "data-search-exclude" in given or "unseen" in classes or "cite--own" in classes:
             into = ""
         elif into == "text" and "cite" in classes:
-            into = "words"
+            into = "cited"
             self._add("\n", into)
         elif into == "text" and tag in _HEADINGS and "id" in given:
             self.sections.append(Section(anchor="" if tag == "h1" else given["id"]))

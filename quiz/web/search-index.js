@@ -1,9 +1,10 @@
 // Where the index of this language comes from. A page opened from a folder cannot fetch: there this file is replaced.
 
 /**
- * address: from the language's root; sections in the page's order, the first without a heading. words: found, not shown.
- * @typedef {{anchor?: string, heading?: string, text?: string, words?: string}} Section
- * @typedef {{address: string, title: string, sections: Section[]}} Page
+ * address: from the language's root; boost: what the page's places count for, 1 if nothing is said; sections in the page's order, the
+ * first without a heading. words, cited: found, not shown: other names for it, and the sources it cites.
+ * @typedef {{anchor?: string, heading?: string, text?: string, words?: string, cited?: string}} Section
+ * @typedef {{address: string, title: string, boost?: number, sections: Section[]}} Page
  * @typedef {{pages: Page[]}} Index
  */
 

@@ -6,20 +6,24 @@
  * @typedef {import("./search-index.js").Page} Page
  * @typedef {import("./search-index.js").Section} Section
  * @typedef {{page: Page, section: Section, score: number}} Hit
- * @typedef {{text: string, typed: string, word: boolean, extra: boolean}} Needle word: found by its beginning, without its ending; extra: welcome, not asked for
+ * @typedef {{text: string, typed: string, part: number}} Needle what is looked for; part: which part of the query it answers, a bit for each character or half word
  */
 
-const IN_TITLE = 4;
+const IN_TITLE = 1; // of the page, for every section of it
 const IN_HEADING = 3;
-const IN_WORDS = 1.5;
-const LEAST = 0.5; // of what was asked, weighed by rarity: with less, a place is not an answer
-const UNKNOWN = 3; // what a word weighs that stands nowhere
+const IN_WORDS = 3;
+const IN_CITED = 0.5;
+const NEXT_BEST = 0.4; // what a page's second section adds, beside its best; the third, that of that
+const LEAST = 0.5; // of what was asked: with less, a place is not an answer
+const BESIDE_BEST = 0.1; // of the best place's score: with less, it is not worth telling
+const RUNS = /\p{Script=Han}+|[^\s\p{P}\p{S}\p{Script=Han}]+(?:['.-][^\s\p{P}\p{S}\p{Script=Han}]+)*/gu;
+const MOST = 30; // bits: what is typed beyond is not looked for
 const PAGES = 8;
 const SECTIONS = 3;
 
 /** The guide, ready to be asked. */
 export class Rank {
-  /** @type {{page: Page, section: Section, title: string, heading: string, text: string, words: string}[]} */
+  /** @type {{page: Page, section: Section, title: string, heading: string, text: string, words: string, cited: string}[]} */
   #places;
   /** Made when a word is not found: mistyped words are compared with it. @type {Set<string> | undefined} */
   #vocabulary;
@@ -30,10 +34,11 @@ export class Rank {
       page.sections.map((section, first) => ({
         page,
         section,
-        title: first === 0 ? fold(page.title) : "",
-        heading: fold(section.heading ?? ""),
+        title: fold(page.title),
+        heading: fold((first === 0 ? page.title : section.heading) ?? ""),
         text: fold(section.text ?? ""),
         words: fold(section.words ?? ""),
+        cited: fold(section.cited ?? ""),
       })),
     );
   }
@@ -45,39 +50,37 @@ export class Rank {
    */
   ask(query) {
     const needles = split(query).map((needle) => this.#known(needle));
+    const asked = needles.reduce((all, { part }) => all | part, 0);
     const scores = this.#places.map(() => 0);
-    const covered = this.#places.map(() => 0);
-    let asked = 0;
-    for (const needle of needles) {
-      const found = this.#places.map((place) => weight(place, needle));
-      const holding = found.filter(Boolean).length;
-      const rarity = Math.log(1 + this.#places.length / (holding + 1));
-      if (!needle.extra) asked += holding ? rarity : UNKNOWN;
+    const answered = this.#places.map(() => 0);
+    for (const { text, part } of needles) {
+      const found = this.#places.map((place) => weight(place, text));
+      const rarity = Math.log(1 + found.length / (found.filter(Boolean).length + 1)) ** 2;
       found.forEach((each, index) => {
         if (!each) return;
         scores[index] = (scores[index] ?? 0) + each * rarity;
-        if (!needle.extra) covered[index] = (covered[index] ?? 0) + rarity;
+        answered[index] = (answered[index] ?? 0) | part;
       });
     }
-    /** @type {Map<Page, Hit[]>} */
-    const pages = new Map();
-    let count = 0;
-    this.#places.forEach(({ page, section }, index) => {
-      const share = (covered[index] ?? 0) / asked;
-      if (!(share >= LEAST)) return;
-      count += 1;
-      const hits = pages.get(page) ?? [];
-      hits.push({ page, section, score: (scores[index] ?? 0) * share * share });
-      pages.set(page, hits);
+    const hits = this.#places.map(({ page, section }, index) => {
+      const share = bits(answered[index] ?? 0) / bits(asked);
+      return { page, section, score: share < LEAST ? 0 : (scores[index] ?? 0) * share * (page.boost ?? 1) };
     });
-    const ranked = Array.from(pages.values(), (hits) => hits.sort((one, other) => other.score - one.score).slice(0, SECTIONS));
-    ranked.sort((one, other) => (other[0]?.score ?? 0) - (one[0]?.score ?? 0));
-    return { count, pages: ranked.slice(0, PAGES), needles: needles.map(({ text }) => text) };
+    const least = Math.max(...hits.map(({ score }) => score)) * BESIDE_BEST;
+    const good = hits.filter(({ score }) => score > 0 && score >= least);
+    const pages = Array.from(new Set(good.map(({ page }) => page)), (page) =>
+      good
+        .filter((hit) => hit.page === page)
+        .sort((one, other) => other.score - one.score)
+        .slice(0, SECTIONS),
+    );
+    pages.sort((one, other) => together(other) - together(one));
+    return { count: good.length, pages: pages.slice(0, PAGES), needles: needles.map(({ text }) => text) };
   }
 
   /** The needle itself, or, for a word that stands nowhere, the word of the guide that was probably meant. @param {Needle} needle */
   #known(needle) {
-    if (!needle.word || this.#places.some((place) => weight(place, needle))) return needle;
+    if (!/^[a-z]/.test(needle.typed) || this.#places.some((place) => weight(place, needle.text))) return needle;
     const far = needle.text.length < 5 ? 0 : needle.text.length < 8 ? 1 : 2;
     if (!far) return needle;
     this.#vocabulary ??= new Set(this.#places.flatMap(({ title, heading, text }) => `${title} ${heading} ${text}`.match(/[a-z]{4,}/g) ?? []));
@@ -89,6 +92,11 @@ export class Rank {
     }
     return { ...needle, text: best };
   }
+}
+
+/** What a page counts for. @param {Hit[]} hits the best first */
+function together(hits) {
+  return hits.reduce((sum, { score }, index) => sum + score * NEXT_BEST ** index, 0);
 }
 
 /** Letters as they are compared. Its length is the text's, so that a place in one is a place in the other. @param {string} text */
@@ -112,17 +120,35 @@ function isLatin(code) {
   return (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || (code >= 0xe0 && code <= 0x24f);
 }
 
-/** What to look for: words, and Chinese in pairs of characters, with the whole of it as a welcome extra. @param {string} query @returns {Needle[]} */
+/**
+ * What to look for: words by their beginnings, and Chinese in pairs of characters, since a pair may well be the end of one word and
+ * the beginning of the next; a whole run of characters, if it is found, counts beside its pairs.
+ * @param {string} query @returns {Needle[]}
+ */
 function split(query) {
-  const runs = fold(query.normalize("NFKC")).match(/\p{Script=Han}+|[^\s\p{P}\p{S}\p{Script=Han}]+(?:['.-][^\s\p{P}\p{S}\p{Script=Han}]+)*/gu) ?? [];
-  return runs.flatMap((typed) => {
-    if (!/\p{Script=Han}/u.test(typed)) return [{ text: stem(typed), typed, word: true, extra: false }];
-    const whole = { text: typed, typed, word: false, extra: false };
-    const letters = Array.from(typed);
-    if (letters.length < 3) return [whole];
-    const pairs = letters.slice(1).map((letter, index) => ({ ...whole, text: letters[index] + letter }));
-    return [{ ...whole, extra: true }, ...pairs];
-  });
+  const needles = [];
+  let used = 0;
+  for (const [typed] of fold(query.normalize("NFKC")).matchAll(RUNS)) {
+    const letters = /\p{Script=Han}/u.test(typed) ? Array.from(typed).slice(0, MOST - used) : [];
+    const size = letters.length || 2;
+    if (used + size > MOST) break;
+    const part = (2 ** size - 1) * 2 ** used;
+    needles.push({ text: letters.length ? letters.join("") : stem(typed), typed, part });
+    if (letters.length > 2) {
+      for (let at = 0; at + 1 < letters.length; at += 1) {
+        needles.push({ text: `${letters[at]}${letters[at + 1]}`, typed: "", part: 3 * 2 ** (used + at) });
+      }
+    }
+    used += size;
+  }
+  return needles;
+}
+
+/** @param {number} of @returns {number} how many bits are set */
+function bits(of) {
+  let count = 0;
+  for (let rest = of; rest; rest &= rest - 1) count += 1;
+  return count;
 }
 
 /** @param {string} word */
@@ -153,12 +179,13 @@ function distance(one, other) {
   return last[other.length] ?? 0;
 }
 
-/** How well a needle fits a place: 0 for not at all. @param {{title: string, heading: string, text: string, words: string}} where @param {Needle} needle */
-function weight(where, { text }) {
+/** How well a needle fits a place: 0 for not at all. @param {{title: string, heading: string, text: string, words: string, cited: string}} where @param {string} text */
+function weight(where, text) {
   let found = 0;
   if (where.title && place(where.title, text) >= 0) found += IN_TITLE;
   if (where.heading && place(where.heading, text) >= 0) found += IN_HEADING;
   if (where.words && place(where.words, text) >= 0) found += IN_WORDS;
+  if (where.cited && place(where.cited, text) >= 0) found += IN_CITED;
   let times = 0;
   for (let at = place(where.text, text); at >= 0 && times < 4; at = place(where.text, text, at + text.length)) times += 1;
   return times ? found + 1 + times / 8 : found;
