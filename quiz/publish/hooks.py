@@ -129,8 +129,9 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         build.entries[language].append(entry)
     page.content = search_index.without_marks(page.content or "")
     context["check_folder"] = build.check.folder
-    context["modules"] = modules.needed(build.scripts, page.content)
-    context["page_words"] = renderer.page_words(page.file.src_uri.removesuffix(".md").partition("/")[2])
+    parts = modules.parts_on(page.content, build.scripts)
+    context["modules"] = modules.needed(parts, build.scripts)
+    context["page_words"] = renderer.page_words(page.file.src_uri.removesuffix(".md").partition("/")[2], parts=bool(parts))
     context["other"] = other and {
         "language": HTML_LANGUAGES[other],
         "name": LANGUAGE_NAMES[other],

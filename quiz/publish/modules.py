@@ -16,15 +16,17 @@ _PART = re.compile(r"\[\s*['\"]\[([\w-]+)(?:=\"([\w-]+)\")?\]['\"],\s*\(\) => im
 MAIN = "main.js"
 
 
-def needed(sources: Mapping[str, str], html: str) -> list[str]:
-    """The modules a page will fetch beside main.js. sources: text by file name. Raises KeyError when a module is missing."""
-    main = sources[MAIN]
-    parts = {name: (attribute, value) for attribute, value, name in _PART.findall(main)}
-    wanted = {name for name, (attribute, value) in parts.items() if _holds(html, attribute, value)}
-    if wanted:
-        wanted |= set(_ON_DEMAND.findall(main)) - set(parts)
+def parts_on(html: str, sources: Mapping[str, str]) -> set[str]:
+    """The modules of the parts a page holds. sources: text by file name."""
+    return {name for attribute, value, name in _PART.findall(sources[MAIN]) if _holds(html, attribute, value)}
+
+
+def needed(parts: set[str], sources: Mapping[str, str]) -> list[str]:
+    """What a page with those parts fetches beside main.js. Raises KeyError when a module is missing."""
+    every_part = {name for _, _, name in _PART.findall(sources[MAIN])}
+    with_any_part = set(_ON_DEMAND.findall(sources[MAIN])) - every_part if parts else set()
     found: set[str] = set()
-    waiting = [MAIN, *wanted]
+    waiting = [MAIN, *parts, *with_any_part]
     while waiting:
         name = waiting.pop()
         if name not in found:

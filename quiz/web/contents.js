@@ -13,6 +13,7 @@ export function attachContents(page) {
   /** @param {boolean} open */
   const turn = (open) => {
     sheet.toggleAttribute("data-open", open);
+    page.documentElement.toggleAttribute("data-covered", open);
     opener.setAttribute("aria-expanded", String(open));
     for (const part of beneath) part.toggleAttribute("inert", open);
     if (open) {

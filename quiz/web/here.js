@@ -10,8 +10,8 @@ export function attachHere(page) {
   let marked;
 
   const mark = () => {
-    // The last heading that has passed the upper third of the screen; none while the beginning is being read.
-    const line = innerHeight / 3;
+    // The last heading that has passed the upper fifth of the screen; none while the beginning is being read.
+    const line = innerHeight / 5;
     const passed = links.filter((_, index) => (headings[index]?.getBoundingClientRect().top ?? line) < line);
     const last = passed[passed.length - 1];
     if (last === marked) return;
@@ -21,6 +21,6 @@ export function attachHere(page) {
     if (marked) list.scrollTop = marked.offsetTop - list.clientHeight / 2;
   };
 
-  const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px" });
+  const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -80% 0px" });
   for (const heading of headings) if (heading) observer.observe(heading);
 }

@@ -111,7 +111,7 @@ function excerpt(text, needles) {
   if (wide === 2 && from > 0) from = text.indexOf(" ", from) + 1;
   let to = Math.min(text.length, found + AFTER * wide);
   if (wide === 2 && to < text.length) to = Math.max(text.lastIndexOf(" ", to), found + 1);
-  return `${from > 0 ? "…" : ""}${text.slice(from, to)}${to < text.length ? "…" : ""}`;
+  return `${from > 0 ? "…" : ""}${text.slice(from, to).replace(/^[\p{P}\s]+/u, "")}${to < text.length ? "…" : ""}`;
 }
 
 /** The text, with what was looked for marked. @param {string} text @param {string[]} needles @returns {(string | HTMLElement)[]} */
