@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))  # MkDocs loads a hook by its path; the package must be found whoever calls
 
-from quiz.publish import glossary, modules, policy, search_index, sheets, shipping, shortcodes  # noqa: E402
+from quiz.publish import glossary, policy, search_index, sheets, shipping, shortcodes  # noqa: E402
 from quiz.publish.bank import Bank, read_bank  # noqa: E402
 from quiz.publish.check import page_problems  # noqa: E402
 from quiz.publish.problems import AuthorError  # noqa: E402
@@ -129,8 +129,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         build.entries[language].append(entry)
     page.content = search_index.without_marks(page.content or "")
     context["check_folder"] = build.check.folder
-    parts = modules.parts_on(page.content, build.scripts)
-    context["modules"] = modules.needed(parts, build.scripts)
+    parts = build.check.joined.parts_on(page.content)
+    context["modules"] = build.check.joined.needed(parts)
     context["page_words"] = renderer.page_words(page.file.src_uri.removesuffix(".md").partition("/")[2], parts=bool(parts))
     context["other"] = other and {
         "language": HTML_LANGUAGES[other],

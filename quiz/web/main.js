@@ -3,6 +3,7 @@ import { attachContents } from "./contents.js";
 import { attachHere } from "./here.js";
 import { attachSearch } from "./search.js";
 import { attachTheme } from "./theme.js";
+import { word } from "./words.js";
 
 attachTheme(document);
 attachContents(document);
@@ -12,7 +13,7 @@ attachHere(document);
 /** @typedef {{reset: () => void}} Part Shows something kept on the device, and forgets it when the reader erases. */
 /** @typedef {{attach: (part: HTMLElement, engine: import("./engine.js").Engine, store: import("./store.js").StoreType, all: Part[]) => Part}} Module */
 
-// What only some pages have is fetched by those pages alone (quiz/publish/modules.py reads this table).
+// What only some pages have is fetched by those pages alone (quiz/publish/joining.py reads this table).
 /** @type {[string, () => Promise<Module>][]} */
 const parts = [
   ["[data-item]", () => import("./item.js").then(({ attachItem }) => ({ attach: attachItem }))],
@@ -26,11 +27,7 @@ void attachParts(parts.filter(([selector]) => document.querySelector(selector)))
 /** @param {[string, () => Promise<Module>][]} here the parts this page has */
 async function attachParts(here) {
   if (here.length === 0) return;
-  const [{ Engine }, { openStore }, { word }] = await Promise.all([
-    import("./engine.js"),
-    import("./store.js"),
-    import("./words.js"),
-  ]);
+  const [{ Engine }, { openStore }] = await Promise.all([import("./engine.js"), import("./store.js")]);
   const store = openStore();
   const engine = new Engine(document.documentElement);
   /** @type {Part[]} */
