@@ -73,7 +73,9 @@ def lighthouse() -> list[str]:
         fetched = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=False)
         if fetched.returncode:
             print("\n".join(fetched.stderr.strip().splitlines()[-6:]), file=sys.stderr)
-            raise Missing("Lighthouse could not be fetched from npm: check the network connection and run the command again.")
+            raise Missing(
+                "Lighthouse could not be fetched from npm: check the network connection and run the command again."
+            )
         done("lighthouse", state)
     return [program, str(script)]
 

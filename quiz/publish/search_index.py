@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 _HEADINGS = ("h1", "h2", "h3")
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_INLINE = frozenset("a abbr b cite code dfn em i mark s small span strong sub sup u wbr".split())
-_SKIPPED = frozenset("button noscript script style svg template".split())
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+_INLINE = {"a", "abbr", "b", "cite", "code", "dfn", "em", "i", "mark", "s", "small", "span", "strong", "sub", "sup", "u"}
+_SKIPPED = {"button", "noscript", "script", "style", "svg", "template"}
 _OWN = re.compile(r"\sdata-search-\w+(?:=\"[^\"]*\")?")
 
 
@@ -68,7 +68,8 @@ def write(entries: list[Entry]) -> str:
             "title": entry.title,
             **({"boost": entry.boost} if entry.boost != 1 else {}),
             "sections": [
-                {name: value for name in Section.__slots__ if (value := getattr(section, name))} for section in entry.sections
+                {name: value for name in Section.__slots__ if (value := getattr(section, name))}
+                for section in entry.sections
             ],
         }
         for entry in entries

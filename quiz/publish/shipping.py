@@ -21,7 +21,8 @@ WEB = Path(__file__).resolve().parents[1] / "web"
 @dataclass(frozen=True, slots=True)
 class Release:
     """What is shipped. folder, python: addresses from the site's root; files: name in `folder` → bytes; joined: the page's modules
-    in few files, which stand among them."""
+    in few files, which stand among them.
+    """
 
     folder: str
     python: str

@@ -2,7 +2,7 @@
 
 Material's sheet holds every part it knows, of which our pages use a tenth. Here a rule stays when each class, id, element and
 attribute its selector asks for occurs somewhere in the built pages or in the page's scripts. In doubt it stays: what stands
-inside `:not(…)`, `:is(…)` and the like is not looked at, and the words of a script count as names whatever they mean there.
+inside `:not(…)`, `:is(…)` and the like is not looked at, and the words in a script's strings count as names whatever they mean there.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _LISTED = re.compile(r"\s(?:class|id)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _ATTRIBUTE = re.compile(r"\s([a-zA-Z][\w-]*)(?==|[\s/>])")
 _DIRECTION = re.compile(r"\sdir=\"?(\w+)")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
+_LITERAL = re.compile(r"/\*.*?\*/|//[^\n]*|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`", re.DOTALL)
 _CAPITAL = re.compile(r"(?<=[a-z0-9])([A-Z])")
 _VARIABLE = re.compile(r"--[\w-]+")
 _NAMES = ("animation", "animation-name", "-webkit-animation", "-webkit-animation-name")
@@ -45,12 +46,12 @@ class Seen:
             self.names.update("".join(found).split())
 
     def script(self, source: str) -> None:
-        """Note every word of a script: it may be a class the script sets, an element it makes, an attribute (`dataset.verdictFrom`)."""
-        words = set(_WORD.findall(source))
-        plain = {_CAPITAL.sub(r"-\1", word).lower() for word in words}
-        self.names |= words
-        self.tags |= words
-        self.attributes |= words | plain | {f"data-{word}" for word in plain} | {f"aria-{word}" for word in plain}
+        """Note what a script may set: classes, ids and elements stand in its strings, attributes also as `dataset.verdictFrom`."""
+        strings = {word for text in _LITERAL.findall(source) if not text.startswith("/") for word in _WORD.findall(text)}
+        plain = {_CAPITAL.sub(r"-\1", word).lower() for word in _WORD.findall(source)}
+        self.names |= strings
+        self.tags |= strings
+        self.attributes |= plain | {f"data-{word}" for word in plain} | {f"aria-{word}" for word in plain}
         self.variables.update(_VARIABLE.findall(source))
 
 
@@ -58,7 +59,9 @@ def cut(sheets: Iterable[str], seen: Seen) -> str:
     """The rules of all sheets, in order, that can match something seen; without comments, spare space and unused variables."""
     rules = [rule for sheet in sheets for rule in _reachable(_parsed(sheet), seen)]
     used = _used_variables(rules, seen.variables)
-    animations = {word for rule in _flat(rules) for _, name, value in rule.declarations if name in _NAMES for word in value.split()}
+    animations = {
+        word for rule in _flat(rules) for _, name, value in rule.declarations if name in _NAMES for word in value.split()
+    }
     return "".join(_written(rules, used, animations))
 
 
@@ -128,9 +131,7 @@ def _selectors(prelude: Iterable[Any]) -> list[list[Any]]:
 def _can_match(selector: list[Any], seen: Seen) -> bool:
     before = ""
     for token in selector:
-        if token.type == "ident" and before == ".":
-            known = token.value in seen.names
-        elif token.type == "hash":
+        if token.type == "hash" or (token.type == "ident" and before == "."):
             known = token.value in seen.names
         elif token.type == "ident" and before != ":":
             known = token.lower_value in seen.tags
