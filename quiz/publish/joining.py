@@ -19,7 +19,7 @@ SUFFIX = ".joined.js"
 _IMPORT = re.compile(r"^import \{([^}]*)\} from \"\./([\w-]+\.js)\";\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function\*?|class|const) (\w+)", re.MULTILINE)
 _ON_DEMAND = re.compile(r"\bimport\(\"\./([\w-]+\.js)\"\)(?!\.[A-Z])")  # not import("./a.js").Type, in a comment
-_OTHER = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
+_OTHER = re.compile(r"^(?:(?:import|export)\b|(?!.*\basync\b)\S.*\bawait\b).*$", re.MULTILINE)  # a scope is no place to wait
 _PART = re.compile(r"\[\s*['\"]\[([\w-]+)(?:=\"([\w-]+)\")?\]['\"],\s*\(\) => import\(\"\./([\w-]+\.js)\"\)")
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/[ \t]*)\n|/\*\* .*?\*/ ?", re.MULTILINE | re.DOTALL)
 _LONG_STRING = re.compile(r"`[^`]*\n[^`]*`")
@@ -110,7 +110,7 @@ def _scoped(name: str, source: str, place: Mapping[str, str]) -> str:
     """A module as a scope that hands out what it exports."""
     exports = [export for _, export in _EXPORT.findall(source)]
     body = _IMPORT.sub(lambda found: f"const {{{found[1].replace(' as ', ': ')}}} = {_scope(found[2])};\n", source)
-    body = _EXPORT.sub(r"\1 \2", body)
+    body = _plain(_EXPORT.sub(r"\1 \2", body))
     if unknown := _OTHER.search(body):
         raise ValueError(f"quiz/web/{name}: `{unknown[0]}` is a form quiz/publish/joining.py does not know")
 
@@ -119,7 +119,7 @@ def _scoped(name: str, source: str, place: Mapping[str, str]) -> str:
         own = file == _file(found[1]) and file != _file(MAIN)
         return f'import("./{file}")' + ("" if own else f".then((file) => file.{_scope(found[1])})")
 
-    body = _ON_DEMAND.sub(demand, _plain(body))
+    body = _ON_DEMAND.sub(demand, body)
     return f"const {_scope(name)} = (() => {{\n{body}return {{ {', '.join(exports)} }};\n}})();\n"
 
 

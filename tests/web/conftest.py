@@ -87,6 +87,12 @@ def sub_host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     yield from serve(folder, "/some/guide/")
 
 
+@pytest.fixture(params=["root", "sub-path"])
+def place(request: pytest.FixtureRequest) -> Host:
+    """The same site at the root of a host and below a sub-path."""
+    return request.getfixturevalue("host" if request.param == "root" else "sub_host")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
