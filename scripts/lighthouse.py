@@ -92,7 +92,7 @@ def ask(command: list[str], address: str, folder: Path) -> dict[str, Any]:
     result: dict[str, Any] = {name: round(100 * found["categories"][name]["score"]) for name in SCORES}
     result |= {name: round(audits[audit]["numericValue"], 3) for name, audit in TIMES.items()}
     shown = {ref["id"] for name in SCORES for ref in found["categories"][name]["auditRefs"] if ref["weight"]}
-    result["wanting"] = sorted(name for name in shown if (audits[name]["score"] or 1) < 0.9)
+    result["wanting"] = sorted(name for name in shown if audits[name]["score"] is not None and audits[name]["score"] < 0.9)
     result["lighthouse"] = found["lighthouseVersion"]
     return result
 

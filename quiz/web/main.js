@@ -27,21 +27,47 @@ void attachParts(parts.filter(([selector]) => document.querySelector(selector)))
 /** @param {[string, () => Promise<Module>][]} here the parts this page has */
 async function attachParts(here) {
   if (here.length === 0) return;
-  const [{ Engine }, { openStore }] = await Promise.all([import("./engine.js"), import("./store.js")]);
-  const store = openStore();
-  const engine = new Engine(document.documentElement);
-  /** @type {Part[]} */
-  const all = [];
-  for (const [selector, loading] of here.map(([selector, load]) => /** @type {const} */ ([selector, load()]))) {
-    const { attach } = await loading;
-    for (const part of document.querySelectorAll(selector)) {
-      all.push(attach(/** @type {HTMLElement} */ (part), engine, store, all));
+  const release = holdClicks();
+  try {
+    const [{ Engine }, { openStore }] = await Promise.all([import("./engine.js"), import("./store.js")]);
+    const store = openStore();
+    const engine = new Engine(document.documentElement);
+    /** @type {Part[]} */
+    const all = [];
+    for (const [selector, loading] of here.map(([selector, load]) => /** @type {const} */ ([selector, load()]))) {
+      const { attach } = await loading;
+      for (const part of document.querySelectorAll(selector)) {
+        all.push(attach(/** @type {HTMLElement} */ (part), engine, store, all));
+      }
     }
+    for (const check of document.querySelectorAll("[data-check]")) {
+      engine.startWhenSeen(check);
+      if (store.trouble) check.prepend(notice(word(store.trouble)));
+    }
+  } catch (error) {
+    document.documentElement.classList.remove("js"); // what helps without scripts is shown again
+    throw error;
+  } finally {
+    release();
   }
-  for (const check of document.querySelectorAll("[data-check]")) {
-    engine.startWhenSeen(check);
-    if (store.trouble) check.prepend(notice(word(store.trouble)));
-  }
+}
+
+/** A click on a part that is still on its way is kept, and done when the part is there. @returns {() => void} */
+function holdClicks() {
+  /** @type {HTMLElement[]} */
+  const kept = [];
+  const keep = (/** @type {Event} */ event) => {
+    const button = /** @type {Element} */ (event.target).closest("main [data-action]");
+    if (!button) return;
+    event.preventDefault();
+    event.stopPropagation();
+    kept.push(/** @type {HTMLElement} */ (button));
+  };
+  document.addEventListener("click", keep, true);
+  return () => {
+    document.removeEventListener("click", keep, true);
+    for (const button of kept) button.click();
+  };
 }
 
 /**

@@ -1,9 +1,9 @@
 // What the search dialog does once its index is there: answers while the reader types, and lets the arrow keys go through the answers.
-import { fetchIndex } from "./search-index.js";
 import { Rank, fold, place } from "./search-rank.js";
 import { word } from "./words.js";
 
 /** @typedef {import("./search-rank.js").Hit} Hit */
+/** @typedef {import("./search-index.js").Index} Index */
 
 const BEFORE = 16; // characters of an excerpt before what was found
 const AFTER = 64;
@@ -11,25 +11,27 @@ const AFTER = 64;
 /**
  * @param {HTMLDialogElement} dialog
  * @param {HTMLInputElement} field
+ * @param {() => Promise<Index>} load the index, asked for anew when it could not be had
  */
-export function attachDialog(dialog, field) {
+export function attachDialog(dialog, field, load) {
   const status = /** @type {HTMLElement} */ (dialog.querySelector('[role="status"]'));
   const list = /** @type {HTMLElement} */ (dialog.querySelector("ol"));
   const next = /** @type {HTMLElement} */ (dialog.querySelector(".search__next"));
-  const address = new URL(dialog.dataset.index ?? "", document.baseURI);
-  const root = new URL("../", address);
-  /** @type {Promise<Rank> | undefined} */
-  let ranking;
+  const root = new URL("../", new URL(dialog.dataset.index ?? "", document.baseURI));
   /** @type {Rank | undefined} */
   let rank;
+  let waiting = false;
 
-  const load = async () => {
+  const open = async () => {
+    if (waiting) return;
+    waiting = true;
+    show();
     try {
-      ranking ??= fetchIndex(address.href).then((index) => new Rank(index));
-      rank = await ranking;
+      rank = new Rank(await load());
     } catch {
-      ranking = undefined; // another try may find the connection back
+      // show() tells, and Enter tries again
     }
+    waiting = false;
     show();
   };
 
@@ -39,7 +41,7 @@ export function attachDialog(dialog, field) {
     list.replaceChildren(...pages.map((hits) => pageEntry(hits, needles, root)));
     next.hidden = count > 0;
     const shown = list.querySelectorAll("a").length;
-    if (!rank) status.textContent = word(ranking ? "search.waiting" : "search.failed");
+    if (!rank) status.textContent = word(waiting ? "search.waiting" : "search.failed");
     else if (!query) status.textContent = word("search.start");
     else if (count === 0) status.textContent = word("search.none", { query });
     else if (count === 1) status.textContent = word("search.one");
@@ -49,7 +51,7 @@ export function attachDialog(dialog, field) {
   field.addEventListener("input", show);
   dialog.querySelector("form")?.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (!rank) void load();
+    if (!rank) void open();
     else list.querySelector("a")?.click();
   });
   dialog.addEventListener("keydown", (event) => {
@@ -67,8 +69,7 @@ export function attachDialog(dialog, field) {
   list.addEventListener("click", (event) => {
     if (/** @type {Element} */ (event.target).closest("a")) dialog.close(); // the place may be on this very page
   });
-  show();
-  void load();
+  void open();
 }
 
 /** A page, by its best section, then its other good ones. @param {Hit[]} hits @param {string[]} needles @param {URL} root */

@@ -1,5 +1,7 @@
 // The search control. The dialog opens at once and takes what is typed; the index and what looks through it are fetched on the
 // first sign that they will be wanted, never with the page.
+import { fetchIndex } from "./search-index.js";
+import { word } from "./words.js";
 
 /** @param {Document} page */
 export function attachSearch(page) {
@@ -12,10 +14,28 @@ export function attachSearch(page) {
     return;
   }
 
+  const address = new URL(dialog.dataset.index ?? "", page.baseURI).href;
+  /** @type {ReturnType<typeof fetchIndex> | undefined} */
+  let index;
+  // Kept while it is good: another try may find the connection back.
+  const load = () =>
+    (index ??= fetchIndex(address).catch((error) => {
+      index = undefined;
+      throw error;
+    }));
   /** @type {Promise<void> | undefined} */
   let ready;
   const prepare = () => {
-    ready ??= import("./search-dialog.js").then(({ attachDialog }) => attachDialog(dialog, field));
+    if (ready) return;
+    load().catch(() => {}); // asked for at once, beside the script that looks through it; that tells what went wrong
+    ready = import("./search-dialog.js").then(
+      ({ attachDialog }) => attachDialog(dialog, field, load),
+      () => {
+        ready = undefined; // opened again, it tries again
+        const status = dialog.querySelector('[role="status"]');
+        if (status) status.textContent = word("search.failed");
+      },
+    );
   };
   const open = () => {
     prepare();

@@ -10,7 +10,8 @@ import { pageName } from "./words.js";
 export function attach(part, _engine, store) {
   const box = /** @type {HTMLInputElement} */ (part);
   const name = `${pageName}#${box.dataset.tick}`;
-  box.checked = store.ticked(name);
+  if (box.checked) store.tick(name, true); // ticked before this was there
+  else box.checked = store.ticked(name);
   box.addEventListener("change", () => store.tick(name, box.checked));
   return {
     reset() {
