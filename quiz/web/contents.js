@@ -49,7 +49,12 @@ export function attachContents(page) {
     if (sheet.hasAttribute("data-open") && !sheet.contains(target) && !opener.contains(target)) turn(false);
   });
   // On a wide screen the contents stand beside the text: a sheet left open there would keep the page out of reach.
-  matchMedia("(min-width: 76.25em)").addEventListener("change", () => {
+  const wide = matchMedia("(min-width: 76.25em)");
+  wide.addEventListener("change", () => {
     if (sheet.hasAttribute("data-open")) turn(false);
   });
+  if (wide.matches) {
+    const current = /** @type {HTMLElement | null} */ (sheet.querySelector('[aria-current="page"]'));
+    if (current) sheet.scrollTop = current.offsetTop + current.offsetHeight - sheet.clientHeight * 0.8;
+  }
 }
