@@ -1,5 +1,5 @@
 // The contents where they are a sheet over the page: opened by their link, closed by Escape, by their button, by a tap beside them,
-// and by following a link. Without this script the link alone opens them (docs/assets/frame.css).
+// and by following a link. Without this script the link alone opens them (docs/assets/contents.css).
 
 /** @param {Document} page */
 export function attachContents(page) {
