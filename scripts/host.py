@@ -50,11 +50,16 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that hangs up is not worth a traceback."""
+
+
 @contextmanager
 def serving(folder: Path, port: int = 0) -> Iterator[Host]:
     """Serve `folder` at the root of a host on loopback; port 0 takes a free one."""
     handler = type("Handler", (_Handler,), {})
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), partial(handler, directory=str(folder)))
+    server = _Server(("127.0.0.1", port), partial(handler, directory=str(folder)))
     handler.host = Host(f"http://127.0.0.1:{server.server_port}/")  # type: ignore[attr-defined]
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -26,6 +26,7 @@ if str(ROOT) not in sys.path:
 from quiz.publish import glossary, policy, search_index, sheets, shipping, shortcodes  # noqa: E402
 from quiz.publish.bank import Bank, read_bank  # noqa: E402
 from quiz.publish.check import page_problems  # noqa: E402
+from quiz.publish.joining import FRAME_FILE  # noqa: E402
 from quiz.publish.problems import AuthorError  # noqa: E402
 from quiz.publish.render import Renderer  # noqa: E402
 from quiz.publish.site import Site  # noqa: E402
@@ -129,9 +130,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         build.entries[language].append(entry)
     page.content = search_index.without_marks(page.content or "")
     context["check_folder"] = build.check.folder
-    parts = build.check.joined.parts_on(page.content)
-    context["modules"] = build.check.joined.needed(parts)
-    context["page_words"] = renderer.page_words(page.file.src_uri.removesuffix(".md").partition("/")[2], parts=bool(parts))
+    modules = build.check.joined.needed(page.content)
+    context["modules"] = modules
+    context["page_words"] = renderer.page_words(
+        page.file.src_uri.removesuffix(".md").partition("/")[2], parts=modules[0] != FRAME_FILE
+    )
     context["other"] = other and {
         "language": HTML_LANGUAGES[other],
         "name": LANGUAGE_NAMES[other],

@@ -10,6 +10,8 @@ attachContents(document);
 attachSearch(document);
 attachHere(document);
 
+const LATEST = 2000; // milliseconds
+
 /** @typedef {{reset: () => void}} Part Shows something kept on the device, and forgets it when the reader erases. */
 /** @typedef {{attach: (part: HTMLElement, engine: import("./engine.js").Engine, store: import("./store.js").StoreType, all: Part[]) => Part}} Module */
 
@@ -28,14 +30,16 @@ void attachParts(parts.filter(([selector]) => document.querySelector(selector)))
 async function attachParts(here) {
   if (here.length === 0) return;
   const release = holdClicks();
+  await painted(); // the text first
   try {
+    const modules = here.map(([selector, load]) => /** @type {const} */ ([selector, load()]));
     const [{ Engine }, { openStore }] = await Promise.all([import("./engine.js"), import("./store.js")]);
     const store = openStore();
     const engine = new Engine(document.documentElement);
     /** @type {Part[]} */
     const all = [];
-    for (const [selector, loading] of here.map(([selector, load]) => /** @type {const} */ ([selector, load()]))) {
-      const { attach } = await loading;
+    for (const [selector, module] of modules) {
+      const { attach } = await module;
       for (const part of document.querySelectorAll(selector)) {
         all.push(attach(/** @type {HTMLElement} */ (part), engine, store, all));
       }
@@ -50,6 +54,15 @@ async function attachParts(here) {
   } finally {
     release();
   }
+}
+
+/** Once the page has been drawn; at once, or soon, where that cannot be known. @returns {Promise<void>} */
+function painted() {
+  return new Promise((resolve) => {
+    setTimeout(resolve, document.hidden ? 0 : LATEST);
+    if (!PerformanceObserver.supportedEntryTypes.includes("paint")) return;
+    new PerformanceObserver(() => resolve()).observe({ type: "paint", buffered: true });
+  });
 }
 
 /** A click on a part that is still on its way is kept, and done when the part is there. @returns {() => void} */

@@ -1,6 +1,5 @@
 // What the search dialog does once its index is there: answers while the reader types, and lets the arrow keys go through the answers.
 import { Rank, fold, place } from "./search-rank.js";
-import { word } from "./words.js";
 
 /** @typedef {import("./search-rank.js").Hit} Hit */
 /** @typedef {import("./search-index.js").Index} Index */
@@ -12,8 +11,9 @@ const AFTER = 64;
  * @param {HTMLDialogElement} dialog
  * @param {HTMLInputElement} field
  * @param {() => Promise<Index>} load the index, asked for anew when it could not be had
+ * @param {typeof import("./words.js").word} word handed in, since this file stands alone (quiz/publish/joining.py)
  */
-export function attachDialog(dialog, field, load) {
+export function attachDialog(dialog, field, load, word) {
   const status = /** @type {HTMLElement} */ (dialog.querySelector('[role="status"]'));
   const list = /** @type {HTMLElement} */ (dialog.querySelector("ol"));
   const next = /** @type {HTMLElement} */ (dialog.querySelector(".search__next"));

@@ -29,7 +29,7 @@ export function attachSearch(page) {
     if (ready) return;
     load().catch(() => {}); // asked for at once, beside the script that looks through it; that tells what went wrong
     ready = import("./search-dialog.js").then(
-      ({ attachDialog }) => attachDialog(dialog, field, load),
+      ({ attachDialog }) => attachDialog(dialog, field, load, word),
       () => {
         ready = undefined; // opened again, it tries again
         const status = dialog.querySelector('[role="status"]');

@@ -7,28 +7,36 @@ from pathlib import Path
 
 import pytest
 
-from quiz.publish.joining import join
+from quiz.publish.joining import SMALL, join
 
 WEB = Path(__file__).resolve().parents[2] / "quiz" / "web"
+LARGE = f'const text = "{"x" * SMALL}";\n'
 SOURCES = {
     "main.js": """// The page.
+import { find } from "./find.js";
 import { say } from "./words.js";
 /** @type {[string, () => Promise<import("./item.js").Module>][]} */
 const parts = [
   ["[data-item]", () => import("./item.js").then(({ attachItem }) => ({ attach: attachItem }))],
   ['[data-action="copy"]', () => import("./copy.js")],
+  ["[data-why]", () => import("./why.js")],
 ];
 async function start() {
   const { open } = await import("./store.js");
-  say(parts, open);
+  say(parts, open, find);
 }
 void start();
 """,
     "words.js": 'export const name = "x";\nexport function say() {}\n',
+    "find.js": 'export function find() {\n  return import("./dialog.js");\n}\n',
+    "dialog.js": 'import { rank } from "./rank.js";\nexport function attachDialog() {\n  rank();\n}\n',
+    "rank.js": "export function rank() {}\n",
     "store.js": "export class Store {}\nexport async function open() {}\n",
     "item.js": 'import { sheet as leaf } from "./sheet.js";\nimport { say } from "./words.js";\nexport function attachItem() {\n  say(leaf);\n}\n',
     "copy.js": 'import { sheet } from "./sheet.js";\nexport function attach() {\n  sheet();\n}\n',
-    "sheet.js": "const kept = new Map();\nexport function sheet() {\n  return kept;\n}\n",
+    "sheet.js": f"{LARGE}const kept = new Map();\nexport function sheet() {{\n  return kept;\n}}\n",
+    "why.js": f'import {{ plan }} from "./plan.js";\nimport {{ say }} from "./words.js";\n{LARGE}export function attach() {{\n  say(plan);\n}}\n',
+    "plan.js": "export const plan = 1;\n",
     "worker.js": "import { manifest } from './manifest.js';\n",
 }
 
@@ -37,58 +45,84 @@ def changed(**sources: str) -> dict[str, str]:
     return {**SOURCES, **{f"{name}.js": text for name, text in sources.items()}}
 
 
-def test_what_main_imports_is_joined_to_it_and_parts_have_files_of_their_own():
-    place = join(SOURCES).place
-    assert (place["main.js"], place["words.js"]) == ("main.joined.js", "main.joined.js")
-    assert (place["item.js"], place["copy.js"]) == ("item.joined.js", "copy.joined.js")
+def test_a_page_without_parts_gets_main_and_what_it_imports():
+    frame = join(SOURCES).files["main.joined.js"]
+    assert [name for name in ("$words", "$find", "$main", "$store", "$item", "$why") if f"const {name} = " in frame] == [
+        "$words",
+        "$find",
+        "$main",
+    ]
 
 
-def test_a_module_that_several_parts_import_stands_once_so_that_it_runs_once():
+def test_a_page_with_parts_gets_the_same_and_small_parts_and_what_is_there_with_any_part_in_one_file():
     joined = join(SOURCES)
-    assert joined.place["sheet.js"] == "shared.joined.js"
-    assert sum(text.count("new Map()") for text in joined.files.values()) == 1
+    assert {name for name, file in joined.place.items() if file == "page.joined.js"} == {
+        "main.js", "words.js", "find.js", "store.js", "item.js", "copy.js", "sheet.js",
+    }  # fmt: skip
 
 
-def test_what_main_imports_on_demand_beside_its_table_comes_with_any_part():
-    assert join(SOURCES).place["store.js"] == "shared.joined.js"
+def test_a_large_part_and_what_only_it_imports_are_a_file_that_takes_the_rest_from_the_page():
+    joined = join(SOURCES)
+    assert (joined.place["why.js"], joined.place["plan.js"]) == ("why.joined.js", "why.joined.js")
+    why = joined.files["why.joined.js"]
+    assert 'import { $words } from "./page.joined.js";' in why
+    assert "const { plan } = $plan;" in why
+    assert why.endswith("export const { attach } = $why;\n")
+
+
+def test_a_module_runs_once_on_a_page():
+    joined = join(SOURCES)
+    on_page = [text for name, text in joined.files.items() if name != "main.joined.js"]
+    assert sum(text.count("new Map()") for text in on_page) == 1
+    assert joined.files["page.joined.js"].index("const $sheet") < joined.files["page.joined.js"].index("const $item")
+
+
+def test_what_is_fetched_later_on_any_page_stands_alone():
+    joined = join(SOURCES)
+    assert (joined.place["dialog.js"], joined.place["rank.js"]) == ("dialog.joined.js", "dialog.joined.js")
+    assert "import" not in joined.files["dialog.joined.js"]
+    with pytest.raises(ValueError, match="must be handed"):
+        join(changed(dialog='import { say } from "./words.js";\nexport function attachDialog() {\n  say();\n}\n'))
 
 
 def test_a_module_main_does_not_reach_is_left_alone():
     assert "worker.js" not in join(SOURCES).place
 
 
-def test_names_are_taken_from_the_scope_or_file_where_they_are():
-    item = join(SOURCES).files["item.joined.js"]
-    assert 'import { $words } from "./main.joined.js";' in item
-    assert 'import { $sheet } from "./shared.joined.js";' in item
-    assert "const { sheet: leaf } = $sheet;" in item
-    assert "const { say } = $words;" in item
-    assert item.endswith("export const { attachItem } = $item;\n")
+def test_names_are_taken_from_the_scope_of_their_module():
+    page = join(SOURCES).files["page.joined.js"]
+    assert "const { sheet: leaf } = $sheet;" in page
+    assert "return { name, say };" in page
 
 
-def test_an_import_on_demand_finds_the_module_in_its_new_file():
-    main = join(SOURCES).files["main.joined.js"]
-    assert 'import("./item.joined.js").then(({ attachItem })' in main
-    assert 'await import("./shared.joined.js").then((file) => file.$store)' in main
+def test_an_import_on_demand_finds_the_module_where_it_is():
+    files = join(SOURCES).files
+    assert "Promise.resolve($item).then(({ attachItem })" in files["page.joined.js"]
+    assert "await Promise.resolve($store)" in files["page.joined.js"]
+    assert '() => import("./why.joined.js")]' in files["page.joined.js"]
+    assert 'import("./dialog.joined.js")' in files["page.joined.js"]
+    assert 'import("./page.joined.js").then((page) => page.$item)' in files["main.joined.js"]
 
 
 @pytest.mark.parametrize(
     ("html", "files"),
     [
         ("<p>", ["main.joined.js"]),
-        ('<p data-item="x">', ["main.joined.js", "item.joined.js", "shared.joined.js"]),
-        ('<button data-action="copy">', ["main.joined.js", "copy.joined.js", "shared.joined.js"]),
+        ('<p data-item="x">', ["page.joined.js"]),
+        ('<button data-action="copy">', ["page.joined.js"]),
+        ("<div data-why>", ["page.joined.js", "why.joined.js"]),
         ('<button data-action="check" data-items>', ["main.joined.js"]),
     ],
 )
 def test_a_page_asks_for_what_its_parts_need_and_nothing_else(html: str, files: list[str]):
-    joined = join(SOURCES)
-    assert joined.needed(joined.parts_on(html)) == files
+    assert join(SOURCES).needed(html) == files
 
 
 def test_comments_stay_behind_unless_a_long_string_may_hold_what_looks_like_one():
     assert "The page." not in join(SOURCES).files["main.joined.js"].partition("\n")[2]
     kept = "export const text = `\n// no comment\n`;\nexport function say() {}\n"
+    ticks = "// `one` and\n// `two`\nexport function say() {}\n"
+    assert "two" not in join(changed(words=ticks)).files["main.joined.js"]
     assert "// no comment" in join(changed(words=kept)).files["main.joined.js"]
 
 
@@ -125,4 +159,4 @@ def test_every_module_of_the_site_that_a_page_reaches_is_joined():
     joined = join(sources)
     assert joined.parts
     assert {"main.js", "engine.js", "store.js", "item.js", "search-dialog.js"} <= set(joined.place)
-    assert set(joined.place.values()) == set(joined.files)
+    assert {"main.joined.js", *joined.place.values()} == set(joined.files)

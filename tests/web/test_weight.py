@@ -17,10 +17,15 @@ CHECK = 80 * KB
 """The check's own page, without the Python that it starts: three quarters are the questions."""
 FRAME = 13 * KB
 """What every page shares and a reader fetches once: the style sheet and main.js."""
+SCRIPT = 16 * KB
+"""All modules a chapter loads with: the frame, its questions, ticks, letters, what is kept on the device."""
 INDEX = 50 * KB
 """The search index of one language."""
-REQUESTS = 9
+REQUESTS = 7
 """A page's own, at most: HTML, style sheets, icon, modules."""
+
+MODULES = 2
+"""Files of script: what every page with parts has, and one large part."""
 
 GUIDES = ["", "background/", "messages/", "causes/", "effects/", "strategies/", "summary/", "act/", "act/after-a-decline/"]
 GUIDES += ["act/credit-report/", "act/true-cost/", "act/false-claims/", "act/complain/", "glossary/", "sources/", "about/"]
@@ -70,9 +75,9 @@ def test_every_module_a_page_fetches_is_announced_in_its_head_so_that_none_waits
     announced = page.locator("link[rel=modulepreload], script[type=module]").evaluate_all(
         "all => all.map(each => new URL(each.href || each.src).pathname)"
     )
-    fetched = {name for name in sent if name.endswith(".joined.js")}
     page.close()
-    assert set(announced) == fetched
+    assert set(announced) == {name for name in sent if name.endswith(".joined.js")}
+    assert len(announced) <= MODULES
 
 
 @pytest.mark.parametrize("path", ["check/", "en/check/"])
@@ -89,10 +94,15 @@ def test_what_all_pages_share_is_light_and_the_same_for_all(browser: Browser, co
             for name, size in loaded(browser, counted, path).items()
             if ("shared." in name and name.endswith(".css")) or "main." in name
         }
-        for path in ("", "causes/", "en/glossary/")
+        for path in ("", "sources/", "en/glossary/")
     ]
     assert shared[0] == shared[1] == shared[2]
     assert sum(shared[0].values()) <= FRAME, shared[0]
+
+
+def test_the_script_of_pages_with_parts_is_light(browser: Browser, counted: counting.Host) -> None:
+    sent = loaded(browser, counted, "causes/")
+    assert sum(size for name, size in sent.items() if name.endswith(".js")) <= SCRIPT, sent
 
 
 @pytest.mark.parametrize("prefix", ["", "en/"])
