@@ -27,7 +27,7 @@ _EXPORT = re.compile(r"^export ((?:async )?function\*?|class|const) (\w+)", re.M
 _ON_DEMAND = re.compile(r"\bimport\(\"\./([\w-]+\.js)\"\)")
 _OTHER = re.compile(r"^(?:(?:import|export)\b|(?!.*\basync\b)\S.*\bawait\b).*$", re.MULTILINE)  # a scope is no place to wait
 _PART = re.compile(r"\[\s*['\"]\[([\w-]+)(?:=\"([\w-]+)\")?\]['\"],\s*\(\) => import\(\"\./([\w-]+\.js)\"\)")
-_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/[ \t]*)\n|/\*\* .*?\*/ ?", re.MULTILINE | re.DOTALL)
+_LINE = re.compile(r"^[ \t]*(?://[^\n]*)?\n", re.MULTILINE)
 _TOKEN = re.compile(r"//[^\n]*|/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`", re.DOTALL)
 
 
@@ -101,8 +101,7 @@ def _closure(name: str, sources: Mapping[str, str], above: tuple[str, ...] = ())
 
 def _demanded(source: str) -> list[str]:
     """What a module imports on demand; its comments name types in the same form."""
-    code = _TOKEN.sub(lambda token: "" if token[0].startswith(("//", "/*")) else token[0], source)
-    return list(dict.fromkeys(_ON_DEMAND.findall(code)))
+    return list(dict.fromkeys(_ON_DEMAND.findall(_code(source))))
 
 
 def _on_demand(sources: Mapping[str, str]) -> list[str]:
@@ -153,9 +152,18 @@ def _scoped(name: str, source: str, place: Mapping[str, str], file: str) -> str:
 
 
 def _plain(source: str) -> str:
-    """Without the lines that only comment, unless a string of several lines might hold one."""
-    long = any(token.startswith("`") and "\n" in token for token in _TOKEN.findall(source))
-    return source if long else _COMMENT.sub("", source)
+    """Without its comments. Raises ValueError when anything else would be lost."""
+    plain = _TOKEN.sub(lambda token: "" if token[0].startswith("/**") else token[0], source)
+    if not any(token.startswith("`") and "\n" in token for token in _TOKEN.findall(source)):
+        plain = _LINE.sub("", plain)  # unless a string of several lines might hold what looks like one
+    if "".join(_code(plain).split()) != "".join(_code(source).split()):
+        raise ValueError("quiz/publish/joining.py cannot tell comments from code here")
+    return plain
+
+
+def _code(source: str) -> str:
+    """All but the comments."""
+    return _TOKEN.sub(lambda token: "" if token[0].startswith(("//", "/*")) else token[0], source)
 
 
 def _scope(name: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from quiz.publish.joining import SMALL, join
+from quiz.publish.runtime import node
 
 WEB = Path(__file__).resolve().parents[2] / "quiz" / "web"
 LARGE = f'const text = "{"x" * SMALL}";\n'
@@ -152,6 +154,33 @@ def test_modules_that_import_each_other_are_refused():
 def test_a_module_that_is_not_there_is_told():
     with pytest.raises(KeyError, match="lost"):
         join(changed(sheet='import { a } from "./lost.js";\n'))
+
+
+def test_a_comment_within_a_line_takes_nothing_with_it():
+    code = (
+        "export class Part {\n  stop() {\n    /** @type {HTMLElement} */ (this.part).focus();\n  }\n\n"
+        "  /** @param {number} step */\n  #go(step) {\n    return `${step}`; // why\n  }\n}\n"
+    )
+    joined = join(changed(words=code + "export function say() {}\n")).files["main.joined.js"]
+    assert "(this.part).focus();" in joined
+    assert "#go(step) {" in joined
+    assert "@param" not in joined
+
+
+def test_code_that_looks_like_a_comment_stays():
+    odd = "export function say(a) {\n  return /[`]/.test(a) && /\\/\\//.test(a) && '/** a */' + `//`;\n}\n// `\nexport const b = `//`;\n"
+    joined = join(changed(words=odd)).files["main.joined.js"]
+    assert "return /[`]/.test(a) && /\\/\\//.test(a) && '/** a */' + `//`;" in joined
+    assert "const b = `//`;" in joined
+
+
+def test_what_is_joined_is_javascript(tmp_path: Path):
+    sources = {path.name: path.read_text(encoding="utf-8") for path in WEB.glob("*.js")}
+    for name, text in join(sources).files.items():
+        path = tmp_path / f"{name}.mjs"
+        path.write_text(text, encoding="utf-8")
+        done = subprocess.run([node(), "--check", str(path)], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
 
 
 def test_every_module_of_the_site_that_a_page_reaches_is_joined():
