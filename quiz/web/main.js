@@ -10,8 +10,6 @@ attachContents(document);
 attachSearch(document);
 attachHere(document);
 
-const LATEST = 2000; // milliseconds
-
 /** @typedef {{reset: () => void}} Part Shows something kept on the device, and forgets it when the reader erases. */
 /** @typedef {{attach: (part: HTMLElement, engine: import("./engine.js").Engine, store: import("./store.js").StoreType, all: Part[]) => Part}} Module */
 
@@ -30,7 +28,6 @@ void attachParts(parts.filter(([selector]) => document.querySelector(selector)))
 async function attachParts(here) {
   if (here.length === 0) return;
   const release = holdClicks();
-  await painted(); // the text first
   try {
     const modules = here.map(([selector, load]) => /** @type {const} */ ([selector, load()]));
     const [{ Engine }, { openStore }] = await Promise.all([import("./engine.js"), import("./store.js")]);
@@ -54,15 +51,6 @@ async function attachParts(here) {
   } finally {
     release();
   }
-}
-
-/** Once the page has been drawn; at once, or soon, where that cannot be known. @returns {Promise<void>} */
-function painted() {
-  return new Promise((resolve) => {
-    setTimeout(resolve, document.hidden ? 0 : LATEST);
-    if (!PerformanceObserver.supportedEntryTypes.includes("paint")) return;
-    new PerformanceObserver(() => resolve()).observe({ type: "paint", buffered: true });
-  });
 }
 
 /** A click on a part that is still on its way is kept, and done when the part is there. @returns {() => void} */
