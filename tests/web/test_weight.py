@@ -66,7 +66,7 @@ def test_a_page_without_questions_fetches_no_module_for_them(browser: Browser, c
 
 
 @pytest.mark.parametrize("path", ["causes/", "act/after-a-decline/", "about/", "en/check/"])
-def test_every_module_a_page_fetches_is_announced_in_its_head_so_that_none_waits_for_another(
+def test_every_module_a_page_fetches_stands_in_its_html_so_that_none_waits_for_another(
     browser: Browser, counted: counting.Host, path: str
 ) -> None:
     sent = loaded(browser, counted, path)
