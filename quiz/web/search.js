@@ -8,7 +8,8 @@ export function attachSearch(page) {
   const dialog = /** @type {HTMLDialogElement | null} */ (page.getElementById("search"));
   const button = /** @type {HTMLElement | null} */ (page.querySelector('[data-action="search"]'));
   const field = dialog?.querySelector("input");
-  if (!dialog || !button || !field) return;
+  const status = dialog?.querySelector('[role="status"]');
+  if (!dialog || !button || !field || !status) return;
   if (!("showModal" in dialog)) {
     button.hidden = true;
     return;
@@ -27,13 +28,13 @@ export function attachSearch(page) {
   let ready;
   const prepare = () => {
     if (ready) return;
+    status.textContent = word("search.waiting");
     load().catch(() => {}); // asked for at once, beside the script that looks through it; that tells what went wrong
     ready = import("./search-dialog.js").then(
       ({ attachDialog }) => attachDialog(dialog, field, load, word),
       () => {
         ready = undefined; // opened again, it tries again
-        const status = dialog.querySelector('[role="status"]');
-        if (status) status.textContent = word("search.failed");
+        status.textContent = word("search.failed");
       },
     );
   };
