@@ -9,22 +9,17 @@ is a test: times depend on the machine, so no test reads them.
 from __future__ import annotations
 
 import gzip
-import http.server
 import json
 import platform
 import statistics
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from typing import ClassVar
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from quiz.publish.runtime import PYODIDE
+from scripts.host import Host, serving
 from scripts.setup import find_browser
 from scripts.site import ROOT, mkdocs
 
@@ -40,43 +35,6 @@ const pyodide = await loadPyodide();
 pyodide.runPython("1 + 1");
 postMessage("ready");
 """
-
-
-class Gzipped(http.server.SimpleHTTPRequestHandler):
-    """A static host that compresses on the fly and counts what it sends."""
-
-    protocol_version = "HTTP/1.1"
-    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}  # noqa: RUF012 — as the base class has it
-    sent: ClassVar[dict[str, int]] = {}
-    compressed: ClassVar[dict[Path, bytes]] = {}
-
-    def log_message(self, *arguments: object) -> None:
-        del arguments
-
-    def do_GET(self) -> None:
-        path = Path(self.translate_path(self.path.split("?")[0]))
-        path = path / "index.html" if path.is_dir() else path
-        if not path.is_file():
-            self.send_error(404)
-            return
-        body = self.compressed.setdefault(path, gzip.compress(path.read_bytes(), 6))
-        self.sent[self.path] = len(body)
-        self.send_response(200)
-        for name, value in (("Content-Type", self.guess_type(str(path))), ("Content-Encoding", "gzip")):
-            self.send_header(name, value)
-        self.send_header("Cache-Control", "max-age=600")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Gzipped, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
 
 
 def boot_seconds(page: Page) -> float:
@@ -115,16 +73,16 @@ def measure(browser: Browser, address: str, runs: int) -> dict[str, list[float]]
     return found
 
 
-def page_bytes(browser: Browser, address: str) -> dict[str, int]:
+def page_bytes(browser: Browser, host: Host) -> dict[str, int]:
     """Gzip bytes of everything a page asks for before anyone scrolls or touches."""
     found = {}
     for path in PAGES:
-        Gzipped.sent.clear()
+        host.sent.clear()
         context = browser.new_context(viewport={"width": 360, "height": 740})
         page = context.new_page()
-        page.goto(address + path, wait_until="load")
+        page.goto(host.address + path, wait_until="load")
         page.wait_for_timeout(1500)
-        found[path or "home"] = sum(size for name, size in Gzipped.sent.items() if "/assets/python/" not in name)
+        found[path or "home"] = sum(size for name, size in host.sent.items() if "/assets/python/" not in name)
         context.close()
     return found
 
@@ -143,14 +101,14 @@ def main(runs: int) -> int:
         ours |= {path.name: len(gzip.compress(path.read_bytes(), 6)) for path in sorted(check.iterdir())}
         shipped = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
         stock = sum(len(gzip.compress((PYODIDE / each).read_bytes(), 6)) for each in shipped)
-        with serving(site) as address, sync_playwright() as playwright:
+        with serving(site) as host, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
             result = {
                 "machine": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, Chromium {browser.version}",
                 "runs": runs,
                 "runtime, gzip bytes": {"ours": sum(ours.values()), "stock": stock},
-                "pages, gzip bytes": page_bytes(browser, address),
-                "seconds": {name: spread(values) for name, values in measure(browser, address, runs).items()},
+                "pages, gzip bytes": page_bytes(browser, host),
+                "seconds": {name: spread(values) for name, values in measure(browser, host.address, runs).items()},
             }
             browser.close()
     (ROOT / "bench.json").write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n")
