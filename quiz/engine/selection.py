@@ -5,7 +5,7 @@ Preparing an `Index` sorts the bank once; choosing from it looks at each item on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -80,17 +80,24 @@ def _needs(index: Index, standings: Mapping[str, Standing], day: int) -> Iterato
     if not standings:
         yield index.groups
         return
-    now = {name for name, each in standings.items() if each.due <= day}
-    missed = {name for name in now if standings[name].missed}
-    yield _kept(index.groups, missed.__contains__)
-    yield _kept(index.groups, (now - missed).__contains__)
-    yield _kept(index.groups, lambda name: name not in standings)
-    yield _kept(index.groups, (standings.keys() - now).__contains__)
+    missed: set[str] = set()
+    due: set[str] = set()
+    for name, each in standings.items():
+        if each.due <= day:
+            (missed if each.missed else due).add(name)
+    if missed:
+        yield _kept(index.groups, missed)
+    if due:
+        yield _kept(index.groups, due)
+    yield _kept(index.groups, standings, among=False)
+    yield _kept(index.groups, standings.keys() - missed - due)
 
 
-def _kept(groups: Pool, keep: Callable[[str], bool]) -> Pool:
-    """The items whose id is kept; groups that keep none are left out."""
-    return {group: kept for group, items in groups.items() if (kept := [item for item in items if keep(item.id)])}
+def _kept(groups: Pool, names: Collection[str], *, among: bool = True) -> Pool:
+    """The items whose id is among the names, or is not; groups that keep none are left out."""
+    return {
+        group: kept for group, items in groups.items() if (kept := [item for item in items if (item.id in names) is among])
+    }
 
 
 class _Spread:

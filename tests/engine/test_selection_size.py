@@ -61,7 +61,8 @@ def steps(work: Callable[[], object]) -> int:
 @pytest.mark.parametrize("every", [0, 50, 1], ids=["nothing answered", "some answered", "all answered"])
 @pytest.mark.parametrize("sections", [1, 60, 1000])
 def test_choosing_takes_a_few_steps_for_each_item_and_for_each_one_chosen(length: int, every: int, sections: int) -> None:
-    assert steps(choosing(MANY, sections, length, every)) < 5 * MANY + 150 * length
+    answered = MANY // every if every else 0
+    assert steps(choosing(MANY, sections, length, every)) < 4 * MANY + 5 * answered + 150 * length
 
 
 @pytest.mark.parametrize("sections", [1, 60, 1000])
@@ -97,5 +98,5 @@ def test_the_memory_of_a_bank_and_its_index_grows_as_the_bank_does() -> None:
 
 def test_the_memory_of_choosing_grows_as_the_bank_does_at_most() -> None:
     small, large = (allocated(choosing(count, 60, 20, 2)) for count in (MANY // 10, MANY))
-    assert large < 12 * small
+    assert large < 20 * small, "sets grow by leaps"
     assert large < 200 * MANY
