@@ -1,5 +1,6 @@
 // One item in the page: collects the response, asks the engine, shows the verdict. The words and the feedback come from the page
 // and from the answer sheet, where they were rendered at build time.
+import { askBeforeLoading } from "./consent.js";
 import { sheet } from "./sheet.js";
 import { hasWord, word } from "./words.js";
 
@@ -85,7 +86,8 @@ class Item {
     this.store.keepAnswer(this.id, this.version, values, null);
     if (this.engine.state !== "ready") {
       this.#say("engine.kept");
-      this.loading.hidden = false;
+      this.loading.hidden = this.engine.mustAsk;
+      askBeforeLoading(this.loading, this.engine);
       this.#showProgress();
     }
     const answered = await this.engine.ask({ op: "grade", item: this.id, values });

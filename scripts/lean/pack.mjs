@@ -1,0 +1,93 @@
+// Packs the lean runtime out of the whole one. Called by quiz/publish/runtime.py with one JSON order on standard input:
+//   1. boot Pyodide with the engine imported, tidy up, and keep its memory as an image;
+//   2. restore the image in a module whose functions mark themselves when they run; run every case and many slips of each;
+//   3. cut the module down to what ran, restore the image in that, and run every case again: what does not work does not ship.
+// Everything runs as in a browser's worker, through the same quiz/web/boot.js.
+import { node } from "./worker_like.mjs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { bootLean } from "../../quiz/web/boot.js";
+import { runCases, slips } from "./cases.mjs";
+import { exportsAsked, withoutUnreadNames } from "./glue.mjs";
+import { imageOf } from "./image.mjs";
+import { cut, functionCount, initialMemory, marked, withExports } from "./wasm.mjs";
+
+const MARKS = 250 * 2 ** 20; // far above what Python's memory grows to here
+const PAGES = 4096; // 256 MiB
+
+const order = JSON.parse(readFileSync(0, "utf8"));
+const pyodideFile = (/** @type {string} */ name) => join(order.pyodide, name);
+const outFile = (/** @type {string} */ name) => join(order.out, name);
+const load = (/** @type {string} */ path) => import(pathToFileURL(path).href);
+
+const text = (/** @type {string} */ name) => readFileSync(pyodideFile(name), "utf8");
+const glueText = withoutUnreadNames(text("pyodide.asm.mjs"), text("pyodide.mjs") + readFileSync(new URL("./image.mjs", import.meta.url), "utf8"));
+writeFileSync(outFile("python.mjs"), glueText);
+const pyodideModule = await load(pyodideFile("pyodide.mjs"));
+const glue = await load(outFile("python.mjs"));
+const asked = exportsAsked(glueText);
+for (const name of ["memory", "__indirect_function_table", "__main_argc_argv"]) asked.add(name);
+const base = withExports(readFileSync(pyodideFile("pyodide.asm.wasm")), asked);
+
+/** What quiz/web/boot.js is given in place of the network. @param {Uint8Array} wasm @param {Uint8Array} image */
+const files = (wasm, image, glueModule = glue) => ({
+  lock: order.lock,
+  bytes: async () => image,
+  wasm: () => WebAssembly.compile(wasm),
+  script: async (/** @type {string} */ name) => (name === "pyodide.mjs" ? pyodideModule : glueModule),
+});
+
+/** Boot Pyodide plainly with the lean library and the engine, and give its memory after tidying up. */
+async function makeImage() {
+  const engine = readFileSync(outFile("engine.zip"));
+  const { fetch } = globalThis;
+  const { instantiateStreaming } = WebAssembly;
+  globalThis.fetch = async (address) => new Response(String(address).endsWith(".zip") ? readFileSync(outFile("lean.zip")) : "");
+  WebAssembly.instantiateStreaming = (_, imports) => WebAssembly.instantiate(base, imports);
+  const pyodide = await pyodideModule.loadPyodide({
+    indexURL: "/", packageBaseUrl: "/", lockFileContents: order.lock, _makeSnapshot: true, createPyodideModule: glue.default,
+    env: { PYTHONPATH: "/engine.zip", PYTHONHASHSEED: "0", HOME: "/" },
+    fsInit: async (system) => system.writeFile("/engine.zip", engine),
+  }); // prettier-ignore
+  Object.assign(globalThis, { fetch });
+  WebAssembly.instantiateStreaming = instantiateStreaming;
+  for (const name of order.modules) pyodide.pyimport(name).destroy();
+  pyodide.globals.get("exec")(readFileSync(new URL("./tidy.py", import.meta.url), "utf8"), pyodide.globals.get("dict")());
+  return imageOf(pyodide, (length) => initialMemory(base, length));
+}
+
+/** @param {Uint8Array} image @returns {Promise<Uint8Array>} one byte for each function: did it run */
+async function whatRuns(image) {
+  const instrumented = marked(base, MARKS, PAGES);
+  let memory;
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = async (...given) => {
+    const made = await instantiate(...given);
+    memory ??= (made.instance ?? made).exports.memory;
+    return made;
+  };
+  const handle = await bootLean(files(instrumented, image));
+  WebAssembly.instantiate = instantiate;
+  await runCases(order.cases, handle);
+  for (const request of slips(order.cases)) handle(request);
+  return new Uint8Array(memory.buffer, MARKS, functionCount(base)).slice();
+}
+
+const times = [];
+const step = async (name, work) => {
+  const from = node.hrtime();
+  const result = await work();
+  const [seconds, nanoseconds] = node.hrtime(from);
+  times.push(`${name} ${(seconds + nanoseconds / 1e9).toFixed(1)} s`);
+  return result;
+};
+
+const image = await step("image", makeImage);
+writeFileSync(outFile("python.image"), image);
+const ran = await step("profile", () => whatRuns(image));
+const lean = cut(base, (number) => ran[number] === 1);
+writeFileSync(outFile("python.wasm"), lean);
+const count = await step("verify", async () => runCases(order.cases, await bootLean(files(lean, image))));
+const report = JSON.stringify({ cases: count, functions: ran.reduce((sum, each) => sum + each, 0), times });
+node.stdout.write(report, () => node.exit(0)); // Pyodide leaves an open message channel behind
