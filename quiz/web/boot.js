@@ -4,7 +4,7 @@
 //
 // Lean uses three things Pyodide 314.0.7 does not document: `_loadSnapshot`, `createPyodideModule` and `API.restoreSnapshot`. They are
 // safe here because both ends are packed together and checked by hash, every case file was run through this very module when it was
-// packed, and whatever does not fit (see `Doubt`) leads to `whole`. To be removed when Pyodide documents its memory snapshots.
+// packed, and whatever does not fit (anything that is thrown here) leads to `whole`. To be removed when Pyodide documents its memory snapshots.
 import { readImage } from "./image.js";
 
 /**
@@ -12,19 +12,15 @@ import { readImage } from "./image.js";
  * @property {(name: string) => Promise<any>} script a checked and imported module
  * @property {(name: string) => Promise<Uint8Array>} bytes a checked file
  * @property {(name: string) => Promise<WebAssembly.Module>} wasm a checked and compiled module
+ * @property {string} root the whole address of a folder, for Pyodide to name its files by; it fetches none itself: see `Quiet`
  * @property {string} lock Pyodide's list of packages, as JSON; it must name the version and no package
  */
 
 /** @typedef {(request: string) => string} Handle */
 
-/** The lean runtime does not fit this browser, or reached something that was never run when it was packed. */
-export class Doubt extends Error {}
-
-const ROOT = "/"; // no file is ever fetched by Pyodide itself: see `Quiet`
-
 /**
  * @param {Files} files
- * @returns {Promise<Handle>} rejects with Doubt when all files are here and right, and yet it does not boot
+ * @returns {Promise<Handle>} rejects when a file is not right, or when this browser and the image do not fit each other
  */
 export async function bootLean(files) {
   const [file, wasm, { loadPyodide }, { default: create }] = await Promise.all([
@@ -53,8 +49,6 @@ export async function bootLean(files) {
       },
     });
     return doorOf(pyodide);
-  } catch (error) {
-    throw error instanceof Doubt ? error : new Doubt("The lean runtime does not fit", { cause: error });
   } finally {
     quiet.end();
   }
@@ -87,7 +81,7 @@ export async function bootWhole(files) {
 
 /** @param {Files} files */
 function options(files) {
-  return { indexURL: ROOT, packageBaseUrl: ROOT, lockFileContents: files.lock };
+  return { indexURL: files.root, packageBaseUrl: files.root, lockFileContents: files.lock };
 }
 
 /** @param {any} pyodide @returns {Handle} */
@@ -112,7 +106,7 @@ function restore(instance, { note, place }) {
   const trampoline = memory.getInt32(at, true);
   const { length } = /** @type {WebAssembly.Table} */ (instance.exports.__indirect_function_table);
   const places = note.table + (trampoline ? 1 : 0);
-  if (length !== places || (trampoline && trampoline !== note.table)) throw new Doubt("The function table is laid out differently here");
+  if (length !== places || (trampoline && trampoline !== note.table)) throw new Error("The function table is laid out differently here");
   place(memory.buffer);
   memory.setInt32(at, trampoline, true);
   return note.state;
@@ -131,7 +125,7 @@ function completed(wasm, imports) {
 }
 
 function never() {
-  throw new Doubt("A function was called that the lean runtime leaves out");
+  throw new Error("A function was called that the lean runtime leaves out");
 }
 
 /**

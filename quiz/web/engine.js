@@ -90,7 +90,7 @@ export class Engine extends EventTarget {
     const id = (this.#asked += 1);
     return new Promise((resolve) => {
       this.#waiting.set(id, { request, resolve });
-      this.#worker?.postMessage({ id, request });
+      if (this.state === "ready") this.#worker?.postMessage({ id, request });
       if (this.state === "failed") this.#fail();
       if (this.state === "idle") this.dispatchEvent(new Event("ask"));
     });
@@ -126,7 +126,6 @@ import(${JSON.stringify(here("./worker.js"))}).catch(() => self.postMessage({ ty
     this.#worker.addEventListener("message", ({ data }) => this.#hear(data));
     this.#worker.addEventListener("error", () => this.#fail());
     this.#worker.addEventListener("messageerror", () => this.#fail());
-    for (const [id, { request }] of this.#waiting) this.#worker.postMessage({ id, request });
   }
 
   /** @param {{type: string, share?: number, id?: number, reply?: string}} message */
@@ -138,6 +137,7 @@ import(${JSON.stringify(here("./worker.js"))}).catch(() => self.postMessage({ ty
       performance.mark("engine:ready");
       this.#failedBefore = false;
       this.#enter("ready");
+      for (const [id, { request }] of this.#waiting) this.#worker?.postMessage({ id, request });
       this.#restWhenIdle();
     } else if (message.type === "doubt" && !this.#whole) {
       this.#whole = keep(WHOLE);

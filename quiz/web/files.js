@@ -15,6 +15,7 @@ const early = Reflect.get(globalThis, "early") ?? new Map();
  */
 export function filesFromServer(arrived) {
   return {
+    root: new URL(".", import.meta.url).href,
     lock: JSON.stringify(manifest.lock),
     script: async (name) => {
       // Module scripts cannot be given a hash in a worker. The bytes are checked here, and the import that follows takes them from the

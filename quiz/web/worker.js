@@ -1,6 +1,6 @@
 // A module worker: boots Python, opens the bank, then passes strings to the engine's one door and back. It decides nothing.
-import { bootLean, bootWhole, Doubt } from "./boot.js";
-import { filesFromServer } from "./files.js";
+import { bootLean, bootWhole } from "./boot.js";
+import { FileError, filesFromServer } from "./files.js";
 import { manifest } from "./manifest.js";
 
 const whole = Boolean(Reflect.get(globalThis, "whole")); // set by the worker's first lines: see `Engine.#begin`
@@ -26,10 +26,10 @@ self.addEventListener("message", async ({ data }) => {
   const handle = await door;
   try {
     const reply = handle(data.request);
-    if (!whole && reply.includes('"code":"engine-fault"')) throw new Doubt("The engine met a fault");
+    if (!whole && reply.includes('"code":"engine-fault"')) throw new Error("The engine met a fault");
     tell({ type: "reply", id: data.id, reply });
   } catch (error) {
-    stop(whole ? error : new Doubt("The lean runtime stopped", { cause: error }));
+    stop(error);
   }
 });
 
@@ -43,11 +43,16 @@ async function open() {
   return handle;
 }
 
-/** Nothing more can be asked of this worker: the page starts another, whole, when this one was lean and there is a doubt. @param {unknown} error */
+/**
+ * Nothing more can be asked of this worker. Whatever goes wrong in the lean runtime, once its files are right, may be its own doing: the
+ * page then starts the whole one and asks again.
+ * @param {unknown} error
+ */
 function stop(error) {
-  if (error instanceof Doubt) console.info(error);
+  const doubt = !whole && !(error instanceof FileError);
+  if (doubt) console.info(error);
   else console.error(error);
-  tell({ type: error instanceof Doubt ? "doubt" : "failed" });
+  tell({ type: doubt ? "doubt" : "failed" });
 }
 
 /** @param {Record<string, unknown>} message */

@@ -49,9 +49,16 @@ export function* slips(paths) {
     for (const wrong of [...WRONG, LONG]) for (const each of withOne(request, wrong)) yield JSON.stringify(each);
     yield JSON.stringify(request).slice(0, -1);
   }
+  yield JSON.stringify({ op: "open", bank: large(paths) });
   yield `"${"x".repeat(3_900_000)}"`; // the longest that is read: memory grows
   yield "[".repeat(500) + "]".repeat(500);
   yield `{"op":"grade","n":${"9".repeat(400)}}`;
+}
+
+/** @param {string[]} paths a bank as large as it may get: the items of all case files, over and over under new names */
+function large(paths) {
+  const items = Array.from(cases(paths)).flatMap(({ bank }) => (Array.isArray(bank?.items) ? bank.items : []));
+  return { schema: 1, items: Array.from({ length: 3000 }, (_, at) => ({ ...items[at % items.length], id: `item-${at}` })) };
 }
 
 /** @param {unknown} value @param {unknown} wrong @returns {Generator<unknown>} */

@@ -1,6 +1,6 @@
 // Packs the lean runtime out of the whole one. Called by quiz/publish/runtime.py with one JSON order on standard input:
 //   1. boot Pyodide with the engine imported, tidy up, and keep its memory as an image;
-//   2. restore the image in a module whose functions mark themselves when they run; run every case and many slips of each;
+//   2. restore the image in a module whose functions mark themselves when they run; run every case, many slips of each, and a workout;
 //   3. cut the module down to what ran, restore the image in that, and run every case again: what does not work does not ship.
 // Everything runs as in a browser's worker, through the same quiz/web/boot.js.
 import { node } from "./worker_like.mjs";
@@ -32,6 +32,7 @@ const base = withExports(readFileSync(pyodideFile("pyodide.asm.wasm")), asked);
 
 /** What quiz/web/boot.js is given in place of the network. @param {Uint8Array} wasm @param {Uint8Array} image */
 const files = (wasm, image, glueModule = glue) => ({
+  root: location.href,
   lock: order.lock,
   bytes: async () => image,
   wasm: () => WebAssembly.compile(wasm),
@@ -46,7 +47,7 @@ async function makeImage() {
   globalThis.fetch = async (address) => new Response(String(address).endsWith(".zip") ? readFileSync(outFile("lean.zip")) : "");
   WebAssembly.instantiateStreaming = (_, imports) => WebAssembly.instantiate(base, imports);
   const pyodide = await pyodideModule.loadPyodide({
-    indexURL: "/", packageBaseUrl: "/", lockFileContents: order.lock, _makeSnapshot: true, createPyodideModule: glue.default,
+    indexURL: location.href, packageBaseUrl: location.href, lockFileContents: order.lock, _makeSnapshot: true, createPyodideModule: glue.default,
     env: { PYTHONPATH: "/engine.zip", PYTHONHASHSEED: "0", HOME: "/" },
     fsInit: async (system) => system.writeFile("/engine.zip", engine),
   }); // prettier-ignore
@@ -67,10 +68,14 @@ async function whatRuns(image) {
     memory ??= (made.instance ?? made).exports.memory;
     return made;
   };
-  const handle = await bootLean(files(instrumented, image));
+  let pyodide;
+  const loader = { loadPyodide: async (options) => (pyodide = await pyodideModule.loadPyodide(options)) };
+  const watched = files(instrumented, image);
+  const handle = await bootLean({ ...watched, script: (name) => (name === "pyodide.mjs" ? loader : watched.script(name)) });
   WebAssembly.instantiate = instantiate;
-  await runCases(order.cases, handle);
+  runCases(order.cases, handle);
   for (const request of slips(order.cases)) handle(request);
+  pyodide.globals.get("exec")(readFileSync(new URL("./workout.py", import.meta.url), "utf8"), pyodide.globals.get("dict")());
   return new Uint8Array(memory.buffer, MARKS, functionCount(base)).slice();
 }
 
