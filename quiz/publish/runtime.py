@@ -14,6 +14,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,7 +93,7 @@ def _pack(folder: Path) -> None:
     (folder / "done").write_text(done)
 
 
-def _run(script: Path, order: dict[str, object]) -> str:
+def _run(script: Path, order: Mapping[str, object]) -> str:
     """What a script of Node's says when it is given `order`. Raises AuthorError with the end of its complaint."""
     done = subprocess.run(
         [node(), str(script)], input=json.dumps(order), capture_output=True, text=True, cwd=ROOT, check=False

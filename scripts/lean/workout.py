@@ -64,6 +64,10 @@ def attempt(action, *given):
         return str(error), repr(error), error.args
 
 
+def told(error):
+    return str(error), repr(error), error.__cause__, error.__context__, error.with_traceback(None)
+
+
 def texts():
     for text in TEXTS:
         for name in dir(str):
@@ -116,7 +120,7 @@ def texts():
         ):
             attempt(kind, text)
         for step in (1, 2, -1):
-            attempt(lambda: text[1:9:step])  # noqa: B023
+            attempt(lambda: text[1:9:step])
         for encoding in ("utf-8", "ascii", "latin-1", "utf-16"):
             data = attempt(text.encode, encoding)
             if isinstance(data, bytes):
@@ -136,7 +140,7 @@ def numbers():
         attempt(round, one, 2)
         attempt(one.__reduce_ex__, 2)
         for method in ("as_integer_ratio", "is_integer", "bit_length", "to_bytes", "conjugate", "bit_count", "hex"):
-            attempt(lambda: getattr(one, method)())  # noqa: B023
+            attempt(lambda: getattr(one, method)())
         for other in NUMBERS[:12]:
             for action in (lambda a, b: a + b, lambda a, b: a - b, lambda a, b: a * b, lambda a, b: a / b, lambda a, b: a // b, lambda a, b: a % b,
                            divmod, lambda a, b: a**b if abs(b) < 50 else 0, lambda a, b: a << b if 0 <= b < 99 else 0, lambda a, b: a >> b,
@@ -152,7 +156,7 @@ def numbers():
 
 
 def containers():
-    values = [*TEXTS, *(each for each in NUMBERS if each == each), None, (1, 2), ("a", (3,)), frozenset({1})]  # noqa: PLR0124
+    values = [*TEXTS, *(each for each in NUMBERS if each == each), None, (1, 2), ("a", (3,)), frozenset({1})]
     table = {}
     for index in range(3000):
         table[values[index % len(values)], index] = index
@@ -218,7 +222,7 @@ def trees():
     ]:
         value = attempt(json.loads, text)
         attempt(json.dumps, value)
-        attempt(lambda: json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, separators=(",", ":")))  # noqa: B023
+        attempt(lambda: json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, separators=(",", ":")))
     attempt(json.dumps, {1: {2: (3, None, True, 1.5)}})
     attempt(json.dumps, {(1,): 2})
     attempt(json.dumps, object())
@@ -287,7 +291,7 @@ def control():
             finally:
                 pass
         except Exception as caught:  # noqa: BLE001
-            attempt(lambda: (str(caught), repr(caught), caught.__cause__, caught.__context__, caught.with_traceback(None)))  # noqa: B023
+            attempt(told, caught)
     attempt(lambda: [_ for _ in (each for each in range(9)) if _ % 2])
     attempt(lambda: (lambda *a, **k: (a, k))(*[1], **{"b": 2}))
     attempt(exec, "match [1, {'a': 2}]:\n case [int(x), {'a': y, **rest}] if x: z = 1\n case _: z = 2\n")

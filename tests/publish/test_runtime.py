@@ -51,7 +51,10 @@ def test_the_whole_runtime_stays_within_its_bytes(release: shipping.Release) -> 
 
 def test_the_manifest_names_every_file_with_the_hash_of_what_lies_there(release: shipping.Release) -> None:
     told = manifest(release)
-    by_name = {name.removesuffix(".zst"): data for name, data in (release.runtime | {"bank.json": release.files["bank.json"]}).items()}
+    by_name = {
+        name.removesuffix(".zst"): data
+        for name, data in (release.runtime | {"bank.json": release.files["bank.json"]}).items()
+    }
     assert set(told["files"]) == set(by_name) == {*told["lean"], *told["whole"]}
     for name, data in by_name.items():
         assert told["files"][name]["integrity"] == shipping.integrity(data)

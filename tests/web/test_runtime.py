@@ -93,7 +93,9 @@ def test_a_device_the_image_does_not_fit_gets_the_whole_runtime_and_right_verdic
     page: Page, host: Host, watch: Watch
 ) -> None:
     spoil = "const table = WebAssembly.Table.prototype.grow; WebAssembly.Table.prototype.grow = function (by) { return table.call(this, by + 1); };"
-    page.route("**/boot.js", lambda route: route.fulfill(body=spoiled(host, "boot.js", spoil), content_type="text/javascript"))
+    page.route(
+        "**/boot.js", lambda route: route.fulfill(body=spoiled(host, "boot.js", spoil), content_type="text/javascript")
+    )
     page.goto(host.url("causes/"))
     answer_first(page)
     expect_verdict(item(page), "unknown")
@@ -208,7 +210,8 @@ def test_without_a_secure_address_the_browser_checks_the_files(page: Page, host:
     page.route(
         re.compile(r"/files\.js$"),
         lambda route: route.fulfill(
-            body=next(host.folder.rglob("files.js")).read_text().replace("(crypto);", "({});"), content_type="text/javascript"
+            body=next(host.folder.rglob("files.js")).read_text().replace("(crypto);", "({});"),
+            content_type="text/javascript",
         ),
     )
     page.goto(host.url("causes/"))

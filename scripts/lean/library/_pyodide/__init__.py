@@ -1,6 +1,6 @@
 """In the lean image: Pyodide's own package without what only interactive use needs."""
 
-from . import _base, _importhook
+from _pyodide import _base, _importhook
 
 __all__ = ["_base", "_importhook"]
 

@@ -3,7 +3,7 @@
 import sys
 
 
-def eval_code(source, globals=None, *_, **__):  # noqa: A002 — Pyodide's name for it
+def eval_code(source, globals=None, *_, **__):
     """The value of the last expression; Pyodide's start gives short statements, split by semicolons."""
     *statements, last = source.split(";")
     names = {} if globals is None else globals

@@ -1,5 +1,5 @@
 """In the lean image: no event loop; the engine answers at once."""
 
-from . import webloop
+from pyodide import webloop
 
 __all__ = ["webloop"]
