@@ -44,7 +44,10 @@ export async function bootLean(files) {
       _loadSnapshot: Promise.resolve(new Uint8Array(16)),
       createPyodideModule: async (/** @type {any} */ settings) => {
         const module = await create(settings);
-        settings.API.restoreSnapshot = () => restore(/** @type {WebAssembly.Instance} */ (instance), image);
+        settings.API.restoreSnapshot = () => {
+          delete settings.API.restoreSnapshot; // and with it the image, which is large
+          return restore(/** @type {WebAssembly.Instance} */ (instance), image);
+        };
         return module;
       },
     });

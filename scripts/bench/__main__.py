@@ -55,6 +55,7 @@ def verdict_seconds(page: Page) -> float:
     """From the click to the verdict in words, on an item without a kept answer."""
     item = page.locator("[data-item][data-kind=single]:not([data-verdict])").last
     item = page.locator(f'[data-item="{item.get_attribute("data-item")}"]')
+    page.wait_for_selector("html[data-engine]", state="attached", timeout=180_000)  # the page's modules are at work
     item.locator("input").first.evaluate("input => input.click()")
     before = float(
         item.locator("[data-action=check]").evaluate(
@@ -62,7 +63,9 @@ def verdict_seconds(page: Page) -> float:
         )
     )
     item.locator(".feedback").first.wait_for(timeout=180_000)  # the page's policy forbids waiting by a function
-    return float(page.evaluate("performance.getEntriesByName('item:first-verdict')[0].startTime") - before) / 1000
+    while (marked := page.evaluate("performance.getEntriesByName('item:first-verdict')[0]?.startTime")) is None:
+        page.wait_for_timeout(50)
+    return float(marked - before) / 1000
 
 
 def boots(browser: Browser, address: str, runs: int) -> dict[str, list[float]]:
