@@ -68,7 +68,7 @@ export function filesFromServer(arrived) {
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
       arrived(piece.value.byteLength);
       parts.push(piece.value);
-      if (unpack) unpack.push(piece.value);
+      if (unpack) unpacking(name, () => unpack.push(piece.value));
       else take(piece.value);
     }
     if (subtle && (await integrityOf(subtle, joined(parts))) !== integrity) throw new FileError(`${name} is not the file it should be`);
@@ -85,6 +85,15 @@ async function request(name, options) {
     throw new FileError(`${response.status} for ${address}`);
   } catch (error) {
     throw error instanceof FileError ? error : new FileError(`${name} could not be had`, { cause: error });
+  }
+}
+
+/** What cannot be unpacked is not the file it should be. @param {string} name @param {() => void} work */
+function unpacking(name, work) {
+  try {
+    work();
+  } catch (error) {
+    throw new FileError(`${name} cannot be unpacked`, { cause: error });
   }
 }
 
