@@ -24,8 +24,9 @@ export function imageOf(pyodide, initial) {
   const trampolineAt = (runtime + words[offsetAt / 4]) / 4;
   const trampoline = words[trampolineAt]; // 0 where this Node knows no garbage collection in WebAssembly
   words[trampolineAt] = 0;
-  const runs = runsOf(memory, stack[0]);
   const data = initial(stack[0]);
+  for (const each of [memory.subarray(0, stack[0]), data]) clearDocumentation(each);
+  const runs = runsOf(memory, stack[0]);
   const was = differences(data, memory);
   const [lastAt, lastLength] = runs.at(-1);
   const note = {
@@ -67,6 +68,16 @@ function clearFree(memory, words, from, to) {
     at += size;
   }
   if (free === 0) throw new Error("The heap is not laid out as expected: nothing in it is free");
+}
+
+const DOCUMENTATION = "\n--\n\n"; // Argument Clinic's mark between a signature and its description: it stands in no other text
+
+/** Zero the descriptions of C functions, which nobody reads here. @param {Uint8Array} data */
+function clearDocumentation(data) {
+  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  for (let at = bytes.indexOf(DOCUMENTATION); at >= 0; at = bytes.indexOf(DOCUMENTATION, at + 1)) {
+    bytes.fill(0, bytes.lastIndexOf(0, at) + 1, bytes.indexOf(0, at));
+  }
 }
 
 /** @param {Uint8Array} bytes @param {[number, number][]} runs */

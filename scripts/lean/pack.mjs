@@ -1,15 +1,16 @@
 // Packs the lean runtime out of the whole one. Called by quiz/publish/runtime.py with one JSON order on standard input:
 //   1. boot Pyodide with the engine imported, tidy up, and keep its memory as an image;
 //   2. restore the image in a module whose functions mark themselves when they run; run every case, many slips of each, and a workout;
-//   3. cut the module down to what ran, restore the image in that, and run every case again: what does not work does not ship.
+//   3. cut the module, and the glue, down to what ran, restore the image in that, and run every case again: what does not work does not ship.
 // Everything runs as in a browser's worker, through the same quiz/web/boot.js.
 import { node } from "./worker_like.mjs";
 import { readFileSync, writeFileSync } from "node:fs";
+import { Session } from "node:inspector";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { bootLean } from "../../quiz/web/boot.js";
 import { runCases, slips } from "./cases.mjs";
-import { exportsAsked, withoutUnreadNames } from "./glue.mjs";
+import { exportsAsked, withoutIdleFunctions, withoutPointers, withoutUnnamed, withoutUnreadNames } from "./glue.mjs";
 import { imageOf } from "./image.mjs";
 import { cut, functionCount, initialMemory, marked, withExports } from "./wasm.mjs";
 
@@ -22,10 +23,17 @@ const outFile = (/** @type {string} */ name) => join(order.out, name);
 const load = (/** @type {string} */ path) => import(pathToFileURL(path).href);
 
 const text = (/** @type {string} */ name) => readFileSync(pyodideFile(name), "utf8");
-const glueText = withoutUnreadNames(text("pyodide.asm.mjs"), text("pyodide.mjs") + readFileSync(new URL("./image.mjs", import.meta.url), "utf8"));
-writeFileSync(outFile("python.mjs"), glueText);
+const users = text("pyodide.mjs") + readFileSync(new URL("./image.mjs", import.meta.url), "utf8");
+const glueText = withoutPointers(withoutUnreadNames(text("pyodide.asm.mjs"), users));
+writeFileSync(outFile("watched.mjs"), glueText);
+const inspector = new Session();
+inspector.connect();
+const inspect = (/** @type {string} */ method, given = {}) =>
+  new Promise((resolve, reject) => inspector.post(method, given, (error, result) => (error ? reject(error) : resolve(result))));
+await inspect("Profiler.enable");
+await inspect("Profiler.startPreciseCoverage", { callCount: true, detailed: false });
 const pyodideModule = await load(pyodideFile("pyodide.mjs"));
-const glue = await load(outFile("python.mjs"));
+const glue = await load(outFile("watched.mjs"));
 const asked = exportsAsked(glueText);
 for (const name of ["memory", "__indirect_function_table", "__main_argc_argv"]) asked.add(name);
 const base = withExports(readFileSync(pyodideFile("pyodide.asm.wasm")), asked);
@@ -88,11 +96,23 @@ const step = async (name, work) => {
   return result;
 };
 
+/** The functions of the glue and how often each ran since this was last asked. */
+async function glueCounts() {
+  const { result } = await inspect("Profiler.takePreciseCoverage");
+  const script = result.find(({ url }) => url.endsWith("/watched.mjs"));
+  return script.functions.map(({ ranges }) => ranges[0]);
+}
+
 const image = await step("image", makeImage);
+await glueCounts();
 writeFileSync(outFile("python.image"), image);
 const ran = await step("profile", () => whatRuns(image));
+const imported = new Set(WebAssembly.Module.imports(await WebAssembly.compile(base)).map(({ name }) => name));
+writeFileSync(outFile("python.mjs"), withoutUnnamed(withoutIdleFunctions(glueText, await glueCounts()), users, imported));
+await inspect("Profiler.stopPreciseCoverage");
+const leanGlue = await load(outFile("python.mjs"));
 const lean = cut(base, (number) => ran[number] === 1);
 writeFileSync(outFile("python.wasm"), lean);
-const count = await step("verify", async () => runCases(order.cases, await bootLean(files(lean, image))));
+const count = await step("verify", async () => runCases(order.cases, await bootLean(files(lean, image, leanGlue))));
 const report = JSON.stringify({ cases: count, functions: ran.reduce((sum, each) => sum + each, 0), times });
 node.stdout.write(report, () => node.exit(0)); // Pyodide leaves an open message channel behind
