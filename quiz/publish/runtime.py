@@ -31,13 +31,18 @@ BOOT = tuple(ROOT / "quiz" / "web" / name for name in ("boot.js", "image.js"))
 UNPACKER = ROOT / "node_modules" / "fzstd"
 CASES = ROOT / "tests" / "cases"
 ENGINE = ROOT / "quiz" / "engine"
+PACKED = ("python.wasm", "python.image")
 
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """A packed runtime: a folder with every file that ships, and which of them each of the two boots needs."""
+    """A packed runtime: a folder with every file that ships, and which of them each of the two boots needs.
+
+    unpacked: bytes of those that are packed, once they are not.
+    """
 
     folder: Path
+    unpacked: dict[str, int]
     lean: tuple[str, ...] = ("python.wasm.zst", "python.image.zst", "pyodide.mjs", "python.mjs")
     whole: tuple[str, ...] = ("pyodide.asm.wasm", "python_stdlib.zip", "engine.zip", "pyodide.mjs", "pyodide.asm.mjs")
 
@@ -56,10 +61,9 @@ def packed() -> Runtime:
     for path in [*engine_sources(), PACKER, INSIDE, *lean, *BOOT, PYODIDE / "package.json", *sorted(CASES.glob("*.json"))]:
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     folder = CACHE / digest.hexdigest()[:16]
-    runtime = Runtime(folder / "pyodide")
     if not (folder / "done").exists():
         _pack(folder)
-    return runtime
+    return Runtime(folder / "pyodide", {f"{name}.zst": (folder / name).stat().st_size for name in PACKED})
 
 
 def _pack(folder: Path) -> None:
@@ -87,7 +91,7 @@ def _pack(folder: Path) -> None:
     }
     done += _run(LEAN / "pack.mjs", lean)
     packing = {"pyodide": str(PYODIDE), "inside": str(INSIDE), "from": str(folder), "to": str(folder / "pyodide")}
-    _run(LEAN / "compress.mjs", packing | {"names": ["python.wasm", "python.image"]})
+    _run(LEAN / "compress.mjs", packing | {"names": PACKED})
     shutil.copy(folder / "python.mjs", folder / "pyodide")
     shutil.copy(folder / "engine.zip", folder / "pyodide")
     (folder / "done").write_text(done)

@@ -35,8 +35,11 @@ def prepare(bank: Bank) -> Release:
     files = {path.name: path.read_bytes() for path in sorted(WEB.glob("*.js"))}
     files["fzstd.js"] = (runtime.UNPACKER / "esm" / "index.mjs").read_bytes()
     files["bank.json"] = bank.shipped().encode()
-    told = {name: _told(f"../../../{python}/{name}", data) for name, data in shipped.items()}
-    told["bank.json"] = _told("./bank.json", files["bank.json"])
+    told = {
+        name: _told(f"../../../{python}/{name}", data, packed.unpacked.get(name, len(data)))
+        for name, data in shipped.items()
+    }
+    told["bank.json"] = _told("./bank.json", files["bank.json"], len(files["bank.json"]))
     lean, whole = ([*names, "bank.json"] for names in (packed.lean, packed.whole))
     worker = ("worker.js", "boot.js", "image.js", "files.js", "fzstd.js")
     manifest = {
@@ -53,9 +56,10 @@ def prepare(bank: Bank) -> Release:
     return Release(f"assets/check/{digest.hexdigest()[:12]}", python, files, shipped)
 
 
-def _told(address: str, data: bytes) -> dict[str, object]:
+def _told(address: str, data: bytes, unpacked: int) -> dict[str, object]:
     """What the worker must know of a file."""
-    return {"address": address, "bytes": len(data), "integrity": integrity(data), "packed": address.endswith(".zst")}
+    packed = address.endswith(".zst")
+    return {"address": address, "bytes": len(data), "unpacked": unpacked, "integrity": integrity(data), "packed": packed}
 
 
 def _plain(name: str) -> str:

@@ -138,6 +138,11 @@ function never() {
 class Quiet {
   #fetch = globalThis.fetch;
   #instantiate = WebAssembly.instantiateStreaming;
+  /** Stack switching, where the browser has it: the engine never waits, and where the lean runtime is packed there is none. */
+  #switching = ["Suspending", "Suspender"].flatMap((name) => {
+    const found = Object.getOwnPropertyDescriptor(WebAssembly, name);
+    return found ? [/** @type {[string, PropertyDescriptor]} */ ([name, found])] : [];
+  });
 
   /**
    * @param {(imports: WebAssembly.Imports) => Promise<WebAssembly.WebAssemblyInstantiatedSource>} instantiate
@@ -147,10 +152,12 @@ class Quiet {
     globalThis.fetch = async (input) =>
       new Response(/** @type {BufferSource} */ (String(input).endsWith("python_stdlib.zip") ? library : new Uint8Array()));
     WebAssembly.instantiateStreaming = (_, imports = {}) => instantiate(imports);
+    for (const [name] of this.#switching) Reflect.deleteProperty(WebAssembly, name);
   }
 
   end() {
     globalThis.fetch = this.#fetch;
     WebAssembly.instantiateStreaming = this.#instantiate;
+    for (const [name, descriptor] of this.#switching) Object.defineProperty(WebAssembly, name, descriptor);
   }
 }

@@ -124,7 +124,7 @@ import(${JSON.stringify(here("./worker.js"))}).catch(() => self.postMessage({ ty
       return;
     }
     this.#worker.addEventListener("message", ({ data }) => this.#hear(data));
-    this.#worker.addEventListener("error", () => this.#fail());
+    this.#worker.addEventListener("error", () => this.#hear({ type: "doubt" }));
     this.#worker.addEventListener("messageerror", () => this.#fail());
   }
 

@@ -24,16 +24,19 @@ export function filesFromServer(arrived) {
       return import(addressOf(name));
     },
     bytes: async (name) => {
-      /** @type {Uint8Array[]} */
-      const parts = [];
-      await arriving(name, (part) => parts.push(part));
-      return joined(parts);
+      const whole = new Uint8Array(fileOf(name).unpacked);
+      let at = 0;
+      await arriving(name, (part) => {
+        whole.set(part, at); // one that is too long fails here, before it is used
+        at += part.byteLength;
+      });
+      return whole;
     },
     wasm: async (name) => {
       const { readable, writable } = new TransformStream();
       const writer = writable.getWriter();
       const compiled = WebAssembly.compileStreaming(new Response(readable, { headers: { "Content-Type": "application/wasm" } }));
-      const checked = arriving(name, (part) => void writer.write(part).catch(() => {})).then(
+      const checked = arriving(name, (part) => void writer.write(part.slice()).catch(() => {})).then(
         () => writer.close(),
         (error) => writer.abort(error).then(() => Promise.reject(error)),
       );
@@ -61,7 +64,7 @@ export function filesFromServer(arrived) {
     // Without a secure address the browser's own check is all there is, and it waits for the whole file.
     const response = await request(name, subtle ? {} : { integrity });
     if (!response.body) throw new FileError(`${name} is empty`);
-    const unpack = packed ? new Decompress((part) => take(part.slice())) : null;
+    const unpack = packed ? new Decompress((part) => take(part)) : null;
     /** @type {Uint8Array[]} */
     const parts = [];
     const reader = response.body.getReader();

@@ -3,7 +3,7 @@
 //   2. restore the image in a module whose functions mark themselves when they run; run every case, many slips of each, and a workout;
 //   3. cut the module, and the glue, down to what ran, restore the image in that, and run every case again: what does not work does not ship.
 // Everything runs as in a browser's worker, through the same quiz/web/boot.js.
-import { node } from "./worker_like.mjs";
+import { deliver, node } from "./worker_like.mjs";
 import { readFileSync, writeFileSync } from "node:fs";
 import { Session } from "node:inspector";
 import { join } from "node:path";
@@ -47,6 +47,14 @@ const files = (wasm, image, glueModule = glue) => ({
   script: async (/** @type {string} */ name) => (name === "pyodide.mjs" ? pyodideModule : glueModule),
 });
 
+/** @param {(request: string) => string} handle @returns {(request: string) => string} the same, each request arriving as a message */
+function delivering(handle) {
+  return (request) => {
+    deliver({ id: 1, request });
+    return handle(request);
+  };
+}
+
 /** Boot Pyodide plainly with the lean library and the engine, and give its memory after tidying up. */
 async function makeImage() {
   const engine = readFileSync(outFile("engine.zip"));
@@ -79,7 +87,8 @@ async function whatRuns(image) {
   let pyodide;
   const loader = { loadPyodide: async (options) => (pyodide = await pyodideModule.loadPyodide(options)) };
   const watched = files(instrumented, image);
-  const handle = await bootLean({ ...watched, script: (name) => (name === "pyodide.mjs" ? loader : watched.script(name)) });
+  const answer = await bootLean({ ...watched, script: (name) => (name === "pyodide.mjs" ? loader : watched.script(name)) });
+  const handle = delivering(answer);
   WebAssembly.instantiate = instantiate;
   runCases(order.cases, handle);
   for (const request of slips(order.cases)) handle(request);
@@ -113,6 +122,6 @@ await inspect("Profiler.stopPreciseCoverage");
 const leanGlue = await load(outFile("python.mjs"));
 const lean = cut(base, (number) => ran[number] === 1);
 writeFileSync(outFile("python.wasm"), lean);
-const count = await step("verify", async () => runCases(order.cases, await bootLean(files(lean, image, leanGlue))));
+const count = await step("verify", async () => runCases(order.cases, delivering(await bootLean(files(lean, image, leanGlue)))));
 const report = JSON.stringify({ cases: count, functions: ran.reduce((sum, each) => sum + each, 0), times });
 node.stdout.write(report, () => node.exit(0)); // Pyodide leaves an open message channel behind

@@ -4,7 +4,19 @@
 export const node = globalThis.process;
 const EPOCH = 1577836800000;
 
+/** @type {((event: object) => void)[]} */
+const listeners = [];
+
+/** As when the page sends the worker something: the glue listens too. @param {unknown} data */
+export function deliver(data) {
+  for (const listener of listeners) listener({ data, source: null, stopPropagation() {} });
+}
+
 Object.assign(globalThis, {
+  addEventListener(/** @type {string} */ type, /** @type {(event: object) => void} */ listener) {
+    if (type === "message") listeners.push(listener);
+  },
+  removeEventListener() {},
   WorkerGlobalScope: class {
     static [Symbol.hasInstance](/** @type {unknown} */ value) {
       return value === globalThis;
@@ -16,6 +28,7 @@ Object.assign(globalThis, {
     throw new TypeError("Module scripts don't support importScripts()");
   },
 });
+for (const name of ["setImmediate", "clearImmediate"]) Reflect.deleteProperty(globalThis, name);
 Object.defineProperty(globalThis, "process", { value: undefined });
 globalThis.Date = class extends Date {
   constructor(/** @type {any[]} */ ...given) {
