@@ -34,8 +34,10 @@ export async function bootLean(files) {
     const image = readImage(file);
     /** @type {WebAssembly.Instance | undefined} */
     let instance;
+    let places = 0;
     quiet.begin(async (imports) => {
       instance = await WebAssembly.instantiate(wasm, completed(wasm, imports));
+      places = placesOf(instance);
       image.begin(memoryOf(instance));
       return { instance, module: wasm };
     });
@@ -46,7 +48,7 @@ export async function bootLean(files) {
         const module = await create(settings);
         settings.API.restoreSnapshot = () => {
           delete settings.API.restoreSnapshot; // and with it the image, which is large
-          return restore(/** @type {WebAssembly.Instance} */ (instance), image);
+          return restore(/** @type {WebAssembly.Instance} */ (instance), image, places);
         };
         return module;
       },
@@ -99,20 +101,24 @@ function memoryOf(instance) {
 
 /**
  * Write the image over what starting up left, keeping what belongs to this browser: the place of CPython's call trampoline, which
- * is 0 where WebAssembly has no garbage collection (see Python/emscripten_trampoline.c).
- * @param {WebAssembly.Instance} instance @param {import("./image.js").Image} image
+ * is 0 where WebAssembly has no garbage collection (see Python/emscripten_trampoline.c). All other functions that memory points to stand
+ * in the table's part that comes with the module; what starting up adds behind it differs from browser to browser, and nothing points there.
+ * @param {WebAssembly.Instance} instance @param {import("./image.js").Image} image @param {number} places of functions that came with the module
  */
-function restore(instance, { note, place }) {
+function restore(instance, { note, place }, places) {
   const memory = new DataView(memoryOf(instance));
   const [runtime, offsetAt] = note.trampolineAt;
   const at = runtime + memory.getInt32(offsetAt, true);
   const trampoline = memory.getInt32(at, true);
-  const { length } = /** @type {WebAssembly.Table} */ (instance.exports.__indirect_function_table);
-  const places = note.table + (trampoline ? 1 : 0);
-  if (length !== places || (trampoline && trampoline !== note.table)) throw new Error("The function table is laid out differently here");
+  if (places !== note.table || (trampoline && trampoline < places)) throw new Error("The function table is laid out differently here");
   place(memory.buffer);
   memory.setInt32(at, trampoline, true);
   return note.state;
+}
+
+/** @param {WebAssembly.Instance} instance @returns {number} */
+function placesOf(instance) {
+  return /** @type {WebAssembly.Table} */ (instance.exports.__indirect_function_table).length;
 }
 
 /**

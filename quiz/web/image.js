@@ -10,7 +10,7 @@
  * @property {[number, number]} stack the C stack, [from, to): its contents do not matter and are left alone
  * @property {number} top the first address that was never used
  * @property {unknown} state what Pyodide noted about its references to JavaScript objects
- * @property {number} table how many functions stood in the function table, without CPython's call trampoline, which comes last
+ * @property {number} table how many places of the function table come with the module
  * @property {[number, number]} trampolineAt two addresses: of the interpreter's state, and of the offset in it where the trampoline's place stands
  */
 

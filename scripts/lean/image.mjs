@@ -6,10 +6,11 @@ const HEADER = 48;
 
 /**
  * @param {any} pyodide booted with `_makeSnapshot`
+ * @param {number} table how many places of the function table come with the module
  * @param {(length: number) => Uint8Array} initial gives the module's data, as they are before anything runs
  * @returns {Uint8Array} the image
  */
-export function imageOf(pyodide, initial) {
+export function imageOf(pyodide, table, initial) {
   const module = pyodide._module;
   const snapshot = pyodide.makeMemorySnapshot();
   const [, memoryAt, stateLength] = new Uint32Array(snapshot.buffer, 0, 3);
@@ -22,8 +23,7 @@ export function imageOf(pyodide, initial) {
   const runtime = module.__PyRuntime;
   const offsetAt = module.__PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET;
   const trampolineAt = (runtime + words[offsetAt / 4]) / 4;
-  const trampoline = words[trampolineAt]; // 0 where this Node knows no garbage collection in WebAssembly
-  words[trampolineAt] = 0;
+  words[trampolineAt] = 0; // each browser has its own
   const data = initial(stack[0]);
   for (const each of [memory.subarray(0, stack[0]), data]) clearDocumentation(each);
   const runs = runsOf(memory, stack[0]);
@@ -32,7 +32,7 @@ export function imageOf(pyodide, initial) {
   const note = {
     runs, was, stack, state,
     top: lastAt + lastLength,
-    table: module.wasmTable.length - (trampoline ? 1 : 0),
+    table,
     trampolineAt: [runtime, offsetAt],
   }; // prettier-ignore
   const text = new TextEncoder().encode(JSON.stringify(note));

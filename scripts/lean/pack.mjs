@@ -61,7 +61,12 @@ async function makeImage() {
   const { fetch } = globalThis;
   const { instantiateStreaming } = WebAssembly;
   globalThis.fetch = async (address) => new Response(String(address).endsWith(".zip") ? readFileSync(outFile("lean.zip")) : "");
-  WebAssembly.instantiateStreaming = (_, imports) => WebAssembly.instantiate(base, imports);
+  let table = 0;
+  WebAssembly.instantiateStreaming = async (_, imports) => {
+    const made = await WebAssembly.instantiate(base, imports);
+    table = made.instance.exports.__indirect_function_table.length;
+    return made;
+  };
   const pyodide = await pyodideModule.loadPyodide({
     indexURL: location.href, packageBaseUrl: location.href, lockFileContents: order.lock, _makeSnapshot: true, createPyodideModule: glue.default,
     env: { PYTHONPATH: "/engine.zip", PYTHONHASHSEED: "0", HOME: "/" },
@@ -71,7 +76,7 @@ async function makeImage() {
   WebAssembly.instantiateStreaming = instantiateStreaming;
   for (const name of order.modules) pyodide.pyimport(name).destroy();
   pyodide.globals.get("exec")(readFileSync(new URL("./tidy.py", import.meta.url), "utf8"), pyodide.globals.get("dict")());
-  return imageOf(pyodide, (length) => initialMemory(base, length));
+  return imageOf(pyodide, table, (length) => initialMemory(base, length));
 }
 
 /** @param {Uint8Array} image @returns {Promise<Uint8Array>} one byte for each function: did it run */
