@@ -1,10 +1,13 @@
-"""A static host on loopback that compresses as GitHub Pages does and counts what it sends. For measuring, not for serving readers."""
+"""A static host on loopback that compresses as GitHub Pages does, counts what it sends, and can be as slow as a phone's link. For
+measuring, not for serving readers. It knows HTTP; it must not know a browser.
+"""
 
 from __future__ import annotations
 
 import gzip
 import http.server
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,13 +15,42 @@ from functools import partial
 from pathlib import Path
 
 LEVEL = 6
+PIECE = 4096
+
+
+@dataclass
+class Link:
+    """The wire all requests share: bytes a second (0: as fast as it goes) and seconds before the first byte of each answer."""
+
+    rate: float = 0
+    latency: float = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    free_at: float = 0
+
+    def wait(self, size: int) -> None:
+        """Hold the caller until `size` more bytes have gone over the wire."""
+        if not self.rate:
+            return
+        with self.lock:
+            self.free_at = max(self.free_at, time.monotonic()) + size / self.rate
+            until = self.free_at
+        time.sleep(max(0, until - time.monotonic()))
+
+
+FAST = Link()
+
+
+def slow_4g() -> Link:
+    """1.6 Mbit/s and 150 ms, as Lighthouse's mobile setting has it."""
+    return Link(1.6e6 / 8, 0.15)
 
 
 @dataclass
 class Host:
-    """A running host. sent: gzip bytes by path, since it was last emptied."""
+    """A running host. link: what all its answers go over; sent: gzip bytes by path, since it was last emptied."""
 
     address: str
+    link: Link = FAST
     sent: dict[str, int] = field(default_factory=dict)
     compressed: dict[Path, bytes] = field(default_factory=dict)
 
@@ -40,14 +72,19 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         if path not in self.host.compressed:
             self.host.compressed[path] = gzip.compress(path.read_bytes(), LEVEL)
         body = self.host.compressed[path]
-        self.host.sent[self.path] = len(body)
+        self.host.sent[self.path] = self.host.sent.get(self.path, 0) + len(body)
+        link = self.host.link
+        time.sleep(link.latency)
         self.send_response(200)
         for name, value in (("Content-Type", self.guess_type(str(path))), ("Content-Encoding", "gzip")):
             self.send_header(name, value)
         self.send_header("Cache-Control", "max-age=600")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        for at in range(0, len(body), PIECE if link.rate else max(len(body), 1)):
+            piece = body[at : at + PIECE] if link.rate else body
+            link.wait(len(piece))
+            self.wfile.write(piece)
 
 
 class _Server(http.server.ThreadingHTTPServer):
@@ -67,3 +104,13 @@ def serving(folder: Path, port: int = 0) -> Iterator[Host]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+@contextmanager
+def over(host: Host, link: Link) -> Iterator[None]:
+    """Let `host` answer over `link` for a while."""
+    before, host.link = host.link, link
+    try:
+        yield
+    finally:
+        host.link = before

@@ -138,7 +138,7 @@ def install_node_packages() -> None:
     """Fetch Pyodide and TypeScript by the lock file with its integrity hashes."""
     lock = ROOT / "package-lock.json"
     state = fingerprint(lock)
-    if not once("npm", state, ROOT / "node_modules" / "pyodide"):
+    if not once("npm", state, ROOT / "node_modules" / "fzstd"):
         return
     folders = find_node()
     if folders is None:
