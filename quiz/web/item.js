@@ -27,6 +27,7 @@ export function attachItem(element, engine, keeper) {
   return new Item(element, engine, keeper);
 }
 
+const FIRST = "item:first-verdict";
 const MOST_DRAWS = 20;
 
 class Item {
@@ -136,7 +137,6 @@ class Item {
     this.#keep(reply);
     if (isNew) this.keeper.note(this.id, reply.verdict);
     await this.#show(reply, from);
-    if (performance.getEntriesByName("item:first-verdict").length === 0) performance.mark("item:first-verdict");
     this.element.dispatchEvent(new CustomEvent("verdict", { bubbles: true, detail: reply.verdict }));
   }
 
@@ -190,6 +190,7 @@ class Item {
       return;
     }
     this.#say(`verdict.${reply.verdict}`);
+    if (performance.getEntriesByName(FIRST).length === 0) performance.mark(FIRST);
     if (this.fresh) this.fresh.hidden = false;
     const answer = (await sheet(this.#sheet))?.querySelector(`[data-answer="${CSS.escape(this.id)}"]`);
     if (!answer || turn !== this.#turn) return;
