@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))  # MkDocs loads a hook by its path; the package must be found whoever calls
 
-from quiz.publish import glossary, policy, search_index, shipping, shortcodes  # noqa: E402
+from quiz.publish import glossary, offline, policy, search_index, shipping, shortcodes  # noqa: E402
 from quiz.publish.bank import Bank, read_bank  # noqa: E402
 from quiz.publish.check import page_problems  # noqa: E402
 from quiz.publish.problems import AuthorError  # noqa: E402
@@ -128,6 +128,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     checked = page.meta.get("checked")
     context["last_checked"] = checked and renderer.word("page.last-checked", date=checked)
     context["stale"] = build.site.is_stale(page.file.src_uri)
+    context["colours"] = offline.COLOURS
+    context["release_word"] = None if build.serving else lambda name: renderer.word(f"release.{name}", size="{size}")
     context["language_root"] = get_relative_url("." if language == "zh" else "en/", page.url)
     return context
 
@@ -154,6 +156,10 @@ def _finish(config: MkDocsConfig) -> None:
     lost = site / "404.html"
     if not build.serving:
         lost.write_text(policy.add(lost.read_text(encoding="utf-8")), encoding="utf-8")
+    if build.serving:
+        offline.withdraw(site)
+    else:
+        offline.write(site, build.bank.words, HTML_LANGUAGES)  # the last of all: it lists what was written
 
 
 on_post_build = CombinedEvent(_keep_index, _finish)

@@ -4,6 +4,7 @@ import { attachErase } from "./erase.js";
 import { Engine } from "./engine.js";
 import { attachItem } from "./item.js";
 import { hearEveryInput } from "./search.js";
+import { attachRelease } from "./release.js";
 import { attachTicks } from "./ticks.js";
 import { openStore } from "./store.js";
 import { word } from "./words.js";
@@ -22,6 +23,7 @@ const erased = [...items, ...attachTicks(document, store)];
 attachCopyButtons(document);
 for (const button of document.querySelectorAll('[data-action="print"]')) button.addEventListener("click", () => print());
 hearEveryInput(document);
+attachRelease(document);
 attachErase(document, store, () => {
   for (const part of erased) part.reset();
 });
@@ -34,6 +36,7 @@ const parts = [
   ["[data-record]", () => import("./record.js")],
   ["[data-cost]", () => import("./cost.js")],
   ["[data-message-check]", () => import("./message.js")],
+  ["[data-offline]", () => import("./offline.js")],
   ["[data-why]", () => import("./why.js")],
 ];
 for (const [selector, load] of parts) {

@@ -1,5 +1,7 @@
 // What is kept on this device, under names that begin with "declined-again". A record that cannot be read is set aside, never deleted.
 
+import { forget } from "./release.js";
+
 export const PREFIX = "declined-again";
 const RECORD = `${PREFIX}:record`;
 const ASIDE = `${PREFIX}:set-aside:`;
@@ -168,7 +170,7 @@ class Store {
     }
   }
 
-  /** Delete everything of ours on this device: records, set-aside records, settings, caches, databases. */
+  /** Delete everything of ours on this device: records, set-aside records, settings, the kept guide and its service worker, caches, databases. */
   async erase() {
     this.#memory = empty();
     for (const kind of ["localStorage", "sessionStorage"]) {
@@ -179,6 +181,7 @@ class Store {
         // The browser keeps nothing of this kind, so there is nothing to delete.
       }
     }
+    await forget();
     if ("caches" in window) {
       for (const name of await caches.keys()) if (name.startsWith(PREFIX)) await caches.delete(name);
     }

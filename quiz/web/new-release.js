@@ -1,0 +1,73 @@
+// Tells the reader that a newer version of the guide is on the device, and changes to it when they say so. Where getting it costs, it asks
+// first. The words stand in the page, in an inert template (quiz/publish/theme/partials/release.html).
+
+/** @typedef {"new" | "costs" | "coming" | "next" | "failed"} Saying */
+
+/**
+ * @param {Document} page
+ * @param {HTMLTemplateElement} template of the notice
+ * @param {ServiceWorkerContainer} workers
+ * @returns {(registration: ServiceWorkerRegistration | undefined) => void} to be told the registration, as often as it is found
+ */
+export function attachNotice(page, template, workers) {
+  /** @type {ServiceWorkerRegistration | undefined} */
+  let registration;
+  /** @type {HTMLElement | null} */
+  let notice = null;
+  let typed = false;
+  let chosen = false;
+
+  page.addEventListener("input", ({ target }) => {
+    // Answers to questions are kept on the device. Whatever else was typed would be lost with this page.
+    if (target instanceof Element && !target.closest("[data-item], [role=search], dialog")) typed = true;
+  });
+
+  const say = (/** @type {Saying} */ state, size = "") => {
+    if (!notice) {
+      page.body.append(template.content.cloneNode(true));
+      notice = /** @type {HTMLElement} */ (page.body.querySelector("[data-new-release]"));
+      for (const button of notice.querySelectorAll("button")) button.addEventListener("click", () => act(button.dataset.action ?? ""));
+    }
+    notice.dataset.state = state;
+    const words = notice.querySelector(`[data-say="${state}"]`)?.textContent ?? "";
+    const status = /** @type {HTMLElement} */ (notice.querySelector('[role="status"]'));
+    requestAnimationFrame(() => (status.textContent = words.replace("{size}", size))); // a status speaks when it changes
+  };
+
+  const act = (/** @type {string} */ action) => {
+    if (action === "release-use") {
+      chosen = true;
+      registration?.waiting?.postMessage({ ask: "use" });
+    } else if (action === "release-get") {
+      say("coming");
+      registration?.active?.postMessage({ ask: "agree" });
+      registration?.update().catch(() => say("failed"));
+    } else {
+      notice?.remove();
+      notice = null;
+    }
+  };
+
+  const watch = (/** @type {ServiceWorker | null} */ worker) =>
+    worker?.addEventListener("statechange", () => {
+      // One that finds nothing to replace does not wait.
+      if (worker.state === "installed") setTimeout(() => registration?.waiting === worker && say("new"), 1000);
+      if (worker.state === "redundant" && notice?.dataset.state === "coming") say("failed");
+    });
+
+  workers.addEventListener("controllerchange", () => {
+    if (chosen && !typed) location.reload();
+    else if (notice) say("next"); // chosen here or in another tab: this page goes on as it is
+  });
+  workers.addEventListener("message", ({ data }) => {
+    if (data.type === "costs" && notice?.dataset.state !== "coming") say("costs", (data.transfer / 1e6).toFixed(1));
+  });
+
+  return (found) => {
+    if (!found || found === registration) return;
+    registration = found;
+    found.addEventListener("updatefound", () => watch(found.installing));
+    watch(found.installing);
+    if (found.waiting && found.active) say("new");
+  };
+}
