@@ -25,7 +25,9 @@ def main() -> int:
     mark = base64.b64encode(MARK.read_bytes()).decode()
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--force-color-profile=srgb"])
+        browser = playwright.chromium.launch(
+            executable_path=find_browser(), args=["--no-sandbox", "--force-color-profile=srgb"]
+        )
         for name, (size, part) in ICONS.items():
             page = browser.new_page(viewport={"width": size, "height": size})
             inner = round(size * part)

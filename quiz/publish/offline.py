@@ -17,6 +17,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
+from quiz.publish.tables import Text
+
 ROOT = Path(__file__).resolve().parents[1] / "web" / "root"
 GROUPS = ("guide", "check", "runtime")
 COLOURS = {"light": "#fbfaf6", "dark": "#14191c"}
@@ -27,7 +29,6 @@ _IMPORT = re.compile(r"^import .* from \"\./([\w-]+\.js)\";$", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*\n|/\*\*.*?\*/\n)", re.MULTILINE | re.DOTALL)
 
 Entry = tuple[str, str, int, int]
-Text = Mapping[str, str]
 
 
 def write(site: Path, words: Mapping[str, Text], languages: Mapping[str, str]) -> None:
@@ -48,7 +49,7 @@ def write(site: Path, words: Mapping[str, Text], languages: Mapping[str, str]) -
         old.unlink()
     (lists / f"{release}.json").write_bytes(data)
     script = _COMMENT.sub("", (ROOT / "sw.js").read_text(encoding="utf-8"))
-    script = script.replace("{release}", release).replace("{integrity}", _digest(data))
+    script = script.replace('"{release}"', f'"{release}"').replace('"{integrity}"', f'"{_digest(data)}"')
     (site / "sw.js").write_text(f"// Made by quiz/publish/offline.py from quiz/web/root/sw.js.\n{script}", encoding="utf-8")
 
 

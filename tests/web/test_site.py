@@ -29,6 +29,7 @@ PAGES += [
     "glossary/",
     "sources/",
     "about/",
+    "offline/",
 ]
 
 

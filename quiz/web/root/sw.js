@@ -181,8 +181,8 @@ async function bring(files, each) {
 async function get(path, sha, signal) {
   for (const cache of /** @type {const} */ (["default", "reload"])) {
     const response = await fetch(SCOPE + path, { integrity: `sha256-${sha}`, cache, signal, priority: "low" }).catch(() => null);
-    // A response that was redirected may not answer for a page.
-    if (response?.ok) return response.redirected ? new Response(await response.blob(), { headers: response.headers }) : response;
+    // Without its address: it may answer for any file of these contents, and a module finds what it imports by its address.
+    if (response?.ok) return new Response(response.body, { headers: { "Content-Type": response.headers.get("Content-Type") ?? "" } });
   }
   throw new Error(`${path} could not be had`);
 }
