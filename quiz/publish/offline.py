@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from quiz.publish.tables import Text
 
-ROOT = Path(__file__).resolve().parents[1] / "web" / "root"
+SERVICE = Path(__file__).resolve().parents[1] / "web" / "service"
 GROUPS = ("guide", "check", "runtime")
 COLOURS = {"light": "#fbfaf6", "dark": "#14191c"}
 """What the browser's own frame takes on around the page: the paper of docs/assets/site.css."""
@@ -48,14 +48,14 @@ def write(site: Path, words: Mapping[str, Text], languages: Mapping[str, str]) -
     for old in lists.iterdir():
         old.unlink()
     (lists / f"{release}.json").write_bytes(data)
-    script = _COMMENT.sub("", (ROOT / "sw.js").read_text(encoding="utf-8"))
+    script = _COMMENT.sub("", (SERVICE / "sw.js").read_text(encoding="utf-8"))
     script = script.replace('"{release}"', f'"{release}"').replace('"{integrity}"', f'"{_digest(data)}"')
-    (site / "sw.js").write_text(f"// Made by quiz/publish/offline.py from quiz/web/root/sw.js.\n{script}", encoding="utf-8")
+    (site / "sw.js").write_text(f"// Made by quiz/publish/offline.py from quiz/web/service/sw.js.\n{script}", encoding="utf-8")
 
 
 def withdraw(site: Path) -> None:
     """Give the site a worker that undoes an earlier one's work on the reader's device and goes: for a site that changes while it is read."""
-    (site / "sw.js").write_text((ROOT / "gone.js").read_text(encoding="utf-8"), encoding="utf-8")
+    (site / "sw.js").write_text((SERVICE / "gone.js").read_text(encoding="utf-8"), encoding="utf-8")
 
 
 def app(words: Mapping[str, Text], language: str, tag: str) -> dict[str, object]:

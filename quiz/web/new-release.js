@@ -40,12 +40,16 @@ export function attachNotice(page, template, workers) {
       registration?.waiting?.postMessage({ ask: "use" });
     } else if (action === "release-get") {
       say("coming");
-      registration?.active?.postMessage({ ask: "agree" });
-      registration?.update().catch(() => say("failed"));
+      void agree();
     } else {
       notice?.remove();
       notice = null;
     }
+  };
+
+  const agree = async () => {
+    if (registration?.active) await heeded(registration.active, { ask: "agree" });
+    registration?.update().catch(() => say("failed"));
   };
 
   const watch = (/** @type {ServiceWorker | null} */ worker) =>
@@ -70,4 +74,14 @@ export function attachNotice(page, template, workers) {
     watch(found.installing);
     if (found.waiting && found.active) say("new");
   };
+}
+
+/** @param {ServiceWorker} worker @param {object} message @returns {Promise<void>} when it has been heeded, or the worker does not answer */
+export function heeded(worker, message) {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => resolve();
+    setTimeout(resolve, 2000);
+    worker.postMessage(message, [port2]);
+  });
 }

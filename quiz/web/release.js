@@ -1,6 +1,6 @@
-// What is kept on the device: has the service worker (quiz/web/root/sw.js) keep the guide once the page is at rest, and the check once
+// What is kept on the device: has the service worker (quiz/web/service/sw.js) keep the guide once the page is at rest, and the check once
 // Python has answered. Where there is no service worker this does nothing, and the site is the same.
-import { attachNotice } from "./new-release.js";
+import { attachNotice, heeded } from "./new-release.js";
 
 const CHOICE = "declined-again:offline"; // "all": the reader wants everything; "none": nothing; else what costs little
 const EVERYTHING = ["guide", "check", "runtime"];
@@ -140,14 +140,4 @@ export async function forget() {
   const { active, waiting, installing } = registration;
   await Promise.all([active, waiting, installing].map((worker) => worker && heeded(worker, { ask: "forget" })));
   await registration.unregister();
-}
-
-/** @param {ServiceWorker} worker @param {object} message @returns {Promise<void>} when it has been heeded, or the worker does not answer */
-function heeded(worker, message) {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => resolve();
-    setTimeout(resolve, 2000);
-    worker.postMessage(message, [port2]);
-  });
 }

@@ -1,9 +1,10 @@
-"""A host that goes away, changes its site, breaks off and tampers, and what a reader's browser keeps of it. For test_offline.py."""
+"""A host that goes away, changes its site, breaks off and tampers, and what a reader's browser keeps of it."""
 
 from __future__ import annotations
 
 import functools
 import http.server
+import json
 import re
 import shutil
 import threading
@@ -79,7 +80,7 @@ class ShakyHandler(Handler):
         given = self.host.spoil(path, data)
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(str(file)))
-        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Content-Length", str(len(data if given is None else given)))
         self.send_header("Cache-Control", f"max-age={self.host.lasts}" if self.host.lasts else "no-store")
         self.end_headers()
         self.host.sent[path] = self.host.sent.get(path, 0) + len(zlib.compress(data, 6))
@@ -114,6 +115,12 @@ def next_release(site: Path, place: Path, mark: str) -> Path:
     page.write_text(re.sub(r"(<h1[^>]*>)", rf"\g<1>[{mark}] ", page.read_text(encoding="utf-8"), count=1), encoding="utf-8")
     offline.write(place, read_bank(ROOT / "quiz" / "bank", ROOT / "docs", ROOT).words, LANGUAGES)
     return place
+
+
+def guide_of(folder: Path) -> list[str]:
+    (path,) = (folder / "assets" / "release").iterdir()
+    paths = [entry[0] for entry in json.loads(path.read_text())["guide"]]
+    return [path for path in paths if path == "" or path.endswith("/")]
 
 
 def status(page: Page) -> Any:
