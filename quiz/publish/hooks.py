@@ -130,7 +130,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["stale"] = build.site.is_stale(page.file.src_uri)
     context["colours"] = offline.COLOURS
     context["release_word"] = None if build.serving else lambda name: renderer.word(f"release.{name}", size="{size}")
-    context["language_root"] = get_relative_url("." if language == "zh" else "en/", page.url)
+    root = get_relative_url("." if language == "zh" else "en/", page.url)
+    context["language_root"] = root if root.endswith("/") else f"{root}/"
     return context
 
 

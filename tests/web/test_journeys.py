@@ -170,7 +170,7 @@ def test_the_check_page_leads_to_every_item(page: Page, host: Host) -> None:
 def test_a_record_that_cannot_be_read_is_set_aside_and_the_page_works(
     page: Page, host: Host, state: str, promise: str
 ) -> None:
-    page.goto(host.url("causes/"))
+    page.goto(host.url("causes/"), wait_until="networkidle")  # else a part that arrives late reads it before the reload
     page.evaluate("state => localStorage.setItem('declined-again:record', state)", state)
     page.reload()
     expect(page.locator(".check__notice")).to_be_visible()
