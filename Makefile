@@ -4,7 +4,7 @@ VENV   := .venv
 RUN    := $(VENV)/bin/python
 HOST   := 127.0.0.1:8000
 
-.PHONY: help setup setup-test serve build test check bench follow flow links format lock clean
+.PHONY: help setup setup-test serve build test check bench lighthouse follow flow links format lock clean
 
 help:            ## what each command does
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -29,6 +29,9 @@ check: setup-test ## read the bank and the pages, list every mistake and warning
 
 bench: setup-test ## measure bytes and seconds, beside stock Pyodide
 	@$(RUN) -m scripts.bench
+
+lighthouse: setup-test ## ask Lighthouse about the pages on a slow phone (fetches Lighthouse)
+	@$(RUN) -m scripts.lighthouse
 
 follow: setup    ## note that an English page follows the Chinese one as it stands (PAGE=causes, or PAGE=all)
 	@$(RUN) -m scripts.follow $(PAGE)

@@ -15,6 +15,10 @@ EPOCH = (2020, 1, 1, 0, 0, 0)
 RARELY = ("traceback", "linecache", "tokenize")
 
 
+# Packages of which scripts/lean/library has a short version, from which the lean image is made.
+REPLACED = ("asyncio/",)
+
+
 def module_name(path: str) -> str:
     return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
@@ -59,7 +63,9 @@ def reached(order: str) -> str:
 
 
 def pack(order: str, names: str) -> None:
-    """Write /out/pyodide/python_stdlib.zip and /out/engine.zip as bytecode, with pyodide-build's own compiler."""
+    """Write /out/pyodide/python_stdlib.zip, /out/engine.zip and /out/lean.zip (what the lean image is made from) as bytecode, with
+    pyodide-build's own compiler.
+    """
     sys.path.insert(0, "/tools")
     from pyodide_build._py_compile import _py_compile_archive
 
@@ -67,7 +73,11 @@ def pack(order: str, names: str) -> None:
     library = zipfile.ZipFile(Path("/package", LIBRARY))
     write_zip(Path("/out/pyodide", LIBRARY), {name: library.read(name) for name in json.loads(names)})
     write_zip(Path("/out/engine.zip"), {path: Path("/repo", path).read_bytes() for path in wanted["engine"]})
-    for archive in (Path("/out/pyodide", LIBRARY), Path("/out/engine.zip")):
+    own = Path("/repo", wanted["lean_library"])
+    ours = {path.relative_to(own).as_posix(): path.read_bytes() for path in sorted(own.rglob("*.py"))}
+    others = {name: library.read(name) for name in json.loads(names) if not name.startswith(REPLACED)}
+    write_zip(Path("/out/lean.zip"), others | ours)
+    for archive in (Path("/out/pyodide", LIBRARY), Path("/out/engine.zip"), Path("/out/lean.zip")):
         _py_compile_archive(archive, keep=False, verbose=False, compression_level=9)
         settle(archive)
 
@@ -101,3 +111,11 @@ def verify(order: str) -> str:
     origin = sys.modules["quiz.engine.protocol"].__file__
     assert origin.startswith("/engine.zip/"), origin
     return json.dumps({"cases": run, "python": sys.version.split()[0]})
+
+
+def compress(source: str, target: str) -> None:
+    """Pack a file with Zstandard, as small as it gets: it is packed once and downloaded often."""
+    from compression import zstd
+
+    strongest = zstd.CompressionParameter.compression_level.bounds()[1]
+    Path(target).write_bytes(zstd.compress(Path(source).read_bytes(), level=strongest))

@@ -98,7 +98,7 @@ def install(name: str) -> None:
         return
     say(f"installing {name} packages (pinned, hash-checked)")
     run(
-        [str(PYTHON), *PIP, "--require-hashes", "--no-build-isolation", "-r", str(lock)],
+        [str(PYTHON), *PIP, "--require-hashes", "--only-binary", ":all:", "-r", str(lock)],
         "The Python packages could not be installed: check the network connection and run the command again.",
     )
     done(name, state)
@@ -138,7 +138,7 @@ def install_node_packages() -> None:
     """Fetch Pyodide and TypeScript by the lock file with its integrity hashes."""
     lock = ROOT / "package-lock.json"
     state = fingerprint(lock)
-    if not once("npm", state, ROOT / "node_modules" / "pyodide"):
+    if not once("npm", state, ROOT / "node_modules" / "fzstd"):
         return
     folders = find_node()
     if folders is None:
@@ -187,7 +187,6 @@ def main(target: str) -> int:
     try:
         check_python()
         make_environment()
-        install("build")
         install("site")
         if target == "test":
             install("dev")

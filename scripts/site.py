@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def mkdocs(*arguments: str, environment: dict[str, str] | None = None) -> int:
     """Run MkDocs in this folder; warnings are mistakes, always."""
     command = [sys.executable, "-m", "mkdocs", *arguments, "--strict"]
-    quiet = {"NO_MKDOCS_2_WARNING": "true", "PYTHONWARNINGS": "ignore::SyntaxWarning"}
+    quiet = {"NO_MKDOCS_2_WARNING": "true"}
     return subprocess.run(command, cwd=ROOT, env={**os.environ, **quiet, **(environment or {})}, check=False).returncode
 
 

@@ -106,7 +106,8 @@ def _load_sets(data: object, items: Mapping[str, Item]) -> dict[str, tuple[str, 
     if not isinstance(data, Mapping):
         raise BankError("broken-sets")
     for name, names in data.items():
-        if not isinstance(names, list) or not names or not all(isinstance(each, str) and each in items for each in names):
+        known = isinstance(names, list) and all(isinstance(each, str) and each in items for each in names)
+        if not known or not names or len(set(names)) < len(names):
             raise BankError("broken-set", set=str(name))
     return {name: tuple(names) for name, names in data.items()}
 
@@ -114,7 +115,7 @@ def _load_sets(data: object, items: Mapping[str, Item]) -> dict[str, tuple[str, 
 def _load_item(table: object) -> Item:
     if not isinstance(table, Mapping):
         raise BankError("not-an-item")
-    fields = Fields(table)
+    fields = Fields(table, shipped=True)
     item = read_item(fields)
     if item is None or not item.version:
         first = fields.complaints[0].field if fields.complaints else "version"

@@ -19,6 +19,7 @@ from quiz.engine.fields import Fields, is_number
 READ_AS = ("percent", "yuan", "count")
 MOST = 400
 """Sets of numbers one item may have: every one is checked when the bank is read."""
+_EXACT = 15  # digits of a float that are those its author wrote
 ANSWER = "answer"
 """The name under which the key is shown in feedback."""
 
@@ -82,10 +83,12 @@ def computed(table: Table, numbers: Mapping[str, float]) -> tuple[float, str]:
 
 
 def amount(value: float, unit: str = "") -> str:
-    """13.03, 945.6, 10,000: as a person writes it; of yuan, a part is written in 分: 945.60."""
-    if unit == cost.YUAN and value != int(value):
+    """13.03, 945.6, 10,000: as a person writes it, to nine decimals at most; of yuan, a part is written in 分: 945.60."""
+    places = max(0, min(9, _EXACT - len(str(int(abs(value))))))
+    if unit == cost.YUAN and value != int(value) and round(value, 2) == round(value, places):
         return f"{value:,.2f}"
-    return f"{value:,.9f}".rstrip("0").rstrip(".")
+    written = f"{value:,.{places}f}"
+    return written.rstrip("0").rstrip(".") if places else written
 
 
 def read_draws(fields: Fields) -> Draws | None:
@@ -103,14 +106,18 @@ def read_draws(fields: Fields) -> Draws | None:
             fields.complain(f"{place}.values", "not-numbers")
         elif table.get("as") not in READ_AS:
             fields.complain(f"{place}.as", "unknown-reading", known=", ".join(READ_AS))
-        elif name == ANSWER:
-            fields.complain(place, "reserved-name", reserved=name)
-        else:
+        elif _is_name(fields, place, name):
             values[name], reads[name] = tuple(map(float, found)), str(table["as"])
-    derived = {
-        name: table for name, table in fields.table_of("derive", required=False).items() if isinstance(table, Mapping)
-    }
-    if "draw" not in fields.table:
+    derived: dict[str, Table] = {}
+    for name, table in fields.table_of("derive", required=False).items():
+        place = f"derive.{name}"
+        if not isinstance(table, Mapping):
+            fields.complain(place, "not-table")
+        elif name in values:
+            fields.complain(place, "name-twice", written=name)
+        elif _is_name(fields, place, name):
+            derived[name] = table
+    if fields.table.get("draw") is None:
         if derived:
             fields.complain("derive", "derive-without-draw")
         return None
@@ -119,5 +126,15 @@ def read_draws(fields: Fields) -> Draws | None:
         sets *= len(each)
     if sets > MOST:
         fields.complain("draw", "too-many-draws", most=MOST)
-        return None
     return Draws(values, reads, derived)
+
+
+def _is_name(fields: Fields, place: str, name: str) -> bool:
+    """Whether texts can name a number so, as in ``{monthly_fee}``; complains when not."""
+    if name == ANSWER:
+        fields.complain(place, "reserved-name", reserved=name)
+    elif not name.isidentifier():
+        fields.complain(place, "not-a-name", written=name)
+    else:
+        return True
+    return False

@@ -32,9 +32,13 @@ class Complaint:
 
 @dataclass(slots=True)
 class Fields:
-    """A table being read. Asking for a field marks it as known; `unknown()` complains about the rest."""
+    """A table being read. Asking for a field marks it as known; `unknown()` complains about the rest.
+
+    shipped: the table was read whole when the site was built, so that nobody need wait for what takes long to look for.
+    """
 
     table: Mapping[str, Any]
+    shipped: bool = False
     complaints: list[Complaint] = having(default_factory=list)
     asked: set[str] = having(default_factory=set)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from quiz.engine.errors import RequestError
 from quiz.engine.kinds import KINDS
@@ -31,6 +32,11 @@ def grade(item: Item, response: Response, seed: int = 0) -> Verdict:
 def amounts(item: Item, seed: int = 0) -> Mapping[str, str]:
     """The numbers of `seed` as a reader sees them, by name, the answer among them; {} for an item that draws none."""
     return KINDS[item.kind].draw(item.spec, seed)[1]
+
+
+def reply(item: Item, response: Response, seed: int = 0) -> dict[str, Any]:
+    """What a page is told of a response: the verdict as JSON-ready data, and the ``amounts`` that stand in the explanation."""
+    return {**grade(item, response, seed).as_data(), "amounts": dict(amounts(item, seed))}
 
 
 def graded_ahead(item: Item) -> Iterator[tuple[Response, Verdict]] | None:

@@ -14,7 +14,7 @@ from typing import Any
 from quiz.engine.bank import Bank, load_bank
 from quiz.engine.errors import EngineError, RequestError
 from quiz.engine.operations import OPERATIONS
-from quiz.engine.plain import read_json
+from quiz.engine.plain import read_plain
 
 LONGEST_REQUEST = 4_000_000
 """Characters. A bank of ten thousand items fits; anything longer is refused unread."""
@@ -29,17 +29,20 @@ class Door:
     def handle(self, request: str) -> str:
         """Answer one request. Whatever the string, the reply is JSON and nothing is raised."""
         try:
-            reply = {"ok": True, "reply": self._answer(request)}
+            return _written({"ok": True, "reply": self._answer(request)})
         except EngineError as error:
-            reply = {"ok": False, "error": {"code": error.code, "details": dict(error.details)}}
+            code, details = error.code, dict(error.details)
         except Exception as error:  # noqa: BLE001 — the door's promise: a fault inside is an answer, not a crash
-            reply = {"ok": False, "error": {"code": "engine-fault", "details": {"type": type(error).__name__}}}
-        return json.dumps(reply, separators=(",", ":"))
+            code, details = "engine-fault", {"type": type(error).__name__}
+        return _written({"ok": False, "error": {"code": code, "details": details}})
 
     def _answer(self, request: str) -> Mapping[str, Any]:
         if not isinstance(request, str) or len(request) > LONGEST_REQUEST:
             raise RequestError("not-a-request")
-        data = read_json(request)
+        try:
+            data = read_plain(request)
+        except ValueError as error:
+            raise RequestError("not-json") from error
         if not isinstance(data, dict) or not isinstance(data.get("op"), str):
             raise RequestError("not-a-request")
         if data["op"] == "open":
@@ -49,6 +52,10 @@ class Door:
         if operation is None:
             raise RequestError("unknown-op")
         return operation(self._bank, data)
+
+
+def _written(reply: Mapping[str, Any]) -> str:
+    return json.dumps(reply, separators=(",", ":"), allow_nan=False)
 
 
 handle = Door().handle

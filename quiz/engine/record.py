@@ -1,7 +1,7 @@
 """A reader's record, read from a file of theirs and trusted in nothing: answers, what became of them before, a session.
 
 It knows items and grading; it must not know where a record is kept. Every verdict in it is graded anew; what the bank does not know, or
-knows in another version, is counted and left out.
+knows in another version, or what is no answer to its item, is counted and left out.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from quiz.engine.errors import EngineError, RequestError
-from quiz.engine.grading import amounts, grade
+from quiz.engine.grading import reply
 from quiz.engine.model import Item
 from quiz.engine.review import LONGEST_PAST, Past
-from quiz.engine.session import Given, Session, is_seed, read_given, restore
+from quiz.engine.session import Session, is_seed, read_given, restore
 
 FORMAT = "declined-again"
 SCHEMA = 2
@@ -65,16 +65,13 @@ def _read_answer(data: object, item: Item | None) -> dict[str, Any] | None:
     if not isinstance(at, str) or len(at) > LONGEST_DATE:
         return None
     seed = seed if is_seed(seed) else 0
+    try:
+        told = reply(item, given.values, seed)
+    except EngineError:
+        return None  # no answer to this item
     past = read_past(data.get("past", []))
     answer = {"version": item.version, "values": list(given.values), "at": at, "seed": seed, "sure": given.sure}
-    return {**answer, "past": [list(each) for each in past], "reply": _graded(item, given, seed)}
-
-
-def _graded(item: Item, given: Given, seed: int) -> dict[str, Any] | None:
-    try:
-        return {**grade(item, given.values, seed).as_data(), "amounts": dict(amounts(item, seed))}
-    except EngineError:
-        return None
+    return {**answer, "past": [list(each) for each in past], "reply": told}
 
 
 def read_past(data: object) -> Past:

@@ -32,18 +32,20 @@ class Standing:
         return self.box == 0
 
 
-def standing(past: Past) -> Standing | None:
-    """Where an item stands after its past, or None when it was never answered. Days may not fall: a day earlier than the one
-    before it counts as that one (the device's clock was put back).
+def standing(past: Past, today: int | None = None) -> Standing | None:
+    """Where an item stands after its past, or None when it was never answered.
+
+    An entry of a later day than the one after it, or than `today`, counts as that day: the device's clock had run ahead, and
+    would otherwise put off the item for as long as it was wrong.
     """
+    days: list[tuple[int, str]] = []
+    for day, word in reversed([each for each in past if each[1] != "not-ready"][-LONGEST_PAST:]):
+        today = day if today is None else min(day, today)
+        days.append((today, word))
     found: Standing | None = None
-    today = None
-    for day, word in past[-LONGEST_PAST:]:
-        if word == "not-ready":
-            continue
-        today = day if today is None else max(today, day)
-        box = _next_box(found, today, word)
-        found = Standing(box, today + WAITS[box])
+    for day, word in reversed(days):
+        box = _next_box(found, day, word)
+        found = Standing(box, day + WAITS[box])
     return found
 
 

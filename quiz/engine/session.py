@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
 from quiz.engine.errors import EngineError, RequestError
-from quiz.engine.grading import amounts, grade
+from quiz.engine.grading import grade, reply
 from quiz.engine.model import Item, Response, Tag, Verdict
 
 SCHEMA = 2
@@ -44,14 +44,16 @@ class Session:
     set: str = ""
 
     def answer(self, name: str, given: Given, items: Items) -> Session:
-        """The session after an answer, or after a changed one.
+        """The session after an answer, or after a changed one. One that is not ready leaves the item without an answer.
 
         Raises RequestError ``not-asked`` when the session does not ask this item, and whatever grading raises.
         """
         if name not in self.items:
             raise RequestError("not-asked", item=name)
-        grade(items[name], given.values, self.seed)
-        return replace(self, answers={**self.answers, name: given})
+        answers = {**self.answers, name: given}
+        if grade(items[name], given.values, self.seed).tag is Tag.NOT_READY:
+            del answers[name]
+        return replace(self, answers=answers)
 
     def next(self) -> str | None:
         """The first item without an answer, or None when all are answered."""
@@ -59,8 +61,11 @@ class Session:
 
     def verdict(self, name: str, items: Items) -> Verdict:
         """The verdict on an item's answer; not ready where there is none."""
-        given = self.answers.get(name)
-        return grade(items[name], given.values if given else (), self.seed)
+        return grade(items[name], self.values(name), self.seed)
+
+    def values(self, name: str) -> Response:
+        """What was answered to an item; () where nothing was."""
+        return self.answers[name].values if name in self.answers else ()
 
     def as_data(self) -> dict[str, Any]:
         """The session as JSON-ready data, read back by `restore`."""
@@ -69,8 +74,8 @@ class Session:
 
 
 def start(chosen: Sequence[Item], seed: int = 0, name: str = "") -> Session:
-    """A session that asks `chosen`, in this order, at most `MOST_ITEMS` of them. `name`: the author's set it follows."""
-    return Session(tuple(item.id for item in chosen[:MOST_ITEMS]), {}, seed, name)
+    """A session that asks `chosen`, in this order, each once, at most `MOST_ITEMS` of them. `name`: the author's set it follows."""
+    return Session(tuple(dict.fromkeys(item.id for item in chosen))[:MOST_ITEMS], {}, seed, name)
 
 
 def restore(data: object, items: Items) -> Session:
@@ -135,8 +140,8 @@ def result(session: Session, items: Items) -> dict[str, Any]:
     """What a session shows, as JSON-ready data:
 
     verdicts: item → verdict; chapters: chapter → tally; sections: section → tally, both in the order of asking;
-    mistaken: items answered "sure" and wrong or partly wrong; missed: items not correct, those first; known: sections where all is
-    correct; read: sections to read next, the one with most missed first; points, of: for a reader who asks for a score.
+    mistaken: items answered "sure" and wrong or partly wrong; missed: items not correct, those first; known: sections where all answers
+    are correct; read: sections to read next, the one with most missed first; points, of: for a reader who asks for a score.
     """
     verdicts = {name: session.verdict(name, items) for name in session.items}
     chapters: dict[str, Tally] = {}
@@ -150,10 +155,7 @@ def result(session: Session, items: Items) -> dict[str, Any]:
     unknown = [name for name, verdict in verdicts.items() if verdict.tag is Tag.UNKNOWN]
     answered = {section: tally for section, tally in sections.items() if _missed(tally) or tally.correct}
     return {
-        "verdicts": {
-            name: {**verdict.as_data(), "amounts": dict(amounts(items[name], session.seed))}
-            for name, verdict in verdicts.items()
-        },
+        "verdicts": {name: reply(items[name], session.values(name), session.seed) for name in session.items},
         "chapters": {name: _counts(tally) for name, tally in chapters.items()},
         "sections": {name: _counts(tally) for name, tally in sections.items()},
         "mistaken": mistaken,

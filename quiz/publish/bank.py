@@ -14,6 +14,7 @@ from typing import Any
 from quiz.engine.bank import Bank as EngineBank
 from quiz.engine.bank import dump_bank, read_item
 from quiz.engine.cost.marks import NO_MARKS
+from quiz.engine.draws import ANSWER
 from quiz.engine.fields import Fields
 from quiz.engine.grading import amounts
 from quiz.engine.kinds import KINDS
@@ -183,6 +184,9 @@ def _read_question(
             if name not in question.amounts:
                 hint = f"Write one of: {', '.join(question.amounts)}."
                 problems.append(Problem(file, where, f"{{{name}}}", "no number has this name", hint))
+        if f"{{{ANSWER}}}" in texts["stem"].zh + texts["stem"].en:
+            hint = f"Write {{{ANSWER}}} in feedback only."
+            problems.append(Problem(file, where, "stem", "the question gives its answer away", hint))
     return question
 
 

@@ -89,17 +89,19 @@ class Citations:
     def entry(self, name: str) -> str:
         """One line of a list of sources, with its anchor."""
         source = self.sources[name]
-        note = f' <span class="source__note">{escape(source.note[self.language])}</span>' if source.note.zh else ""
+        note = (
+            f' <span class="source__note" data-search-exclude>{escape(source.note[self.language])}</span>'
+            if source.note.zh
+            else ""
+        )
         link = ""
         if source.address:
             host = re.sub(r"^https?://(www\.)?|/.*$", "", source.address)
             label = escape(f"{self.word('open')} ({host})" if self.language == "en" else f"{self.word('open')}（{host}）")
-            link = (
-                f' <a class="source__open" href="{escape(source.address, quote=True)}" rel="noopener external">{label}</a>'
-            )
+            link = f' <a class="source__open" data-search-exclude href="{escape(source.address, quote=True)}" rel="noopener external">{label}</a>'
         return (
             f'<li class="source source--{source.label}" id="src-{name}">'
-            f'<cite class="source__name">{escape(source.title(self.language))}</cite> '
+            f'<cite class="source__name" data-search-heading>{escape(source.title(self.language))}</cite> '
             f'<span class="source__facts">{escape(self.facts(source))}</span>{note}{link}</li>'
         )
 

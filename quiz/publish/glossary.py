@@ -82,13 +82,19 @@ def render(terms: Mapping[str, Term], language: str, word: Mapping[str, str], li
     other = "en" if language == "zh" else "zh"
     ordered = sorted(terms.values(), key=lambda term: term.name.en.lower()) if language == "en" else terms.values()
     entries = "".join(
-        f'<div class="term" id="term-{term.id}"><dt>{escape(term.name[language])}'
+        f'<div class="term" id="term-{term.id}"{_search_words(term, language)}><dt data-search-heading>{escape(term.name[language])}'
         f' <span class="term__other" lang="{other}">{escape(term.name[other])}</span>'
         f"{_abbr(term)}</dt>"
-        f'<dd>{escape(term.plain[language])} <a href="{escape(link(term.section))}">{escape(word["where"])}</a></dd></div>'
+        f'<dd>{escape(term.plain[language])} <a data-search-exclude href="{escape(link(term.section))}">{escape(word["where"])}</a></dd></div>'
         for term in ordered
     )
     return f'<dl class="glossary">{entries}</dl>'
+
+
+def _search_words(term: Term, language: str) -> str:
+    """Other wordings of the term, by which search finds it."""
+    other = " ".join(term.also_zh if language == "zh" else term.also_en)
+    return f' data-search-words="{escape(other)}"' if other else ""
 
 
 def _abbr(term: Term) -> str:

@@ -6,16 +6,14 @@ waits for `i18n.building` to be over.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -25,9 +23,10 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))  # MkDocs loads a hook by its path; the package must be found whoever calls
 
-from quiz.publish import glossary, offline, policy, search_index, shipping, shortcodes  # noqa: E402
+from quiz.publish import glossary, offline, policy, search_index, sheets, shipping, shortcodes  # noqa: E402
 from quiz.publish.bank import Bank, read_bank  # noqa: E402
 from quiz.publish.check import page_problems  # noqa: E402
+from quiz.publish.joining import FRAME_FILE  # noqa: E402
 from quiz.publish.problems import AuthorError  # noqa: E402
 from quiz.publish.render import Renderer  # noqa: E402
 from quiz.publish.site import Site  # noqa: E402
@@ -43,11 +42,11 @@ class Build:
     site: Site
     check: shipping.Release
     serving = False
-    indexes: dict[str, dict[str, Any]]
+    scripts: dict[str, str]
+    entries: dict[str, list[search_index.Entry]]
 
 
 build = Build()
-build.indexes = {}
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -59,7 +58,6 @@ def on_startup(*, command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     language = _language(config)
     config.theme["language"] = HTML_LANGUAGES[language]
-    config.extra["scope"] = urlsplit(config.site_url or "/").path or "/"
     if language == "zh":
         try:
             _begin(Path(config.docs_dir))
@@ -73,8 +71,19 @@ def _begin(docs: Path) -> None:
     build.bank = read_bank(ROOT / "quiz" / "bank", docs, ROOT)
     build.check = shipping.prepare(build.bank)
     build.site = Site(build.bank, docs, ROOT)
+    build.scripts = {name: data.decode() for name, data in build.check.files.items() if name.endswith(".js")}
+    build.entries = {language: [] for language in HTML_LANGUAGES}
     if problems := page_problems(build.site.pages, build.bank):
         raise AuthorError(problems)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Nothing of Material is shipped as it is, and the sheets all pages share go into one: see quiz/publish/sheets.py."""
+    shared = set(config.extra_css)
+    for file in list(files):
+        if file.src_uri in shared or not Path(file.abs_src_path or "").is_relative_to(config.docs_dir):
+            files.remove(file)
+    return files
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -114,8 +123,18 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     alternates: dict[str, File] = page.file.alternates  # type: ignore[attr-defined]  # set by static-i18n
     other = next((name for name in alternates if name != language), None)
     renderer = Renderer(build.bank, language)
+    search = page.meta.get("search") or {}
+    if not search.get("exclude"):
+        address = page.url.removeprefix("" if language == "zh" else f"{language}/")
+        entry = search_index.read(page.content or "", address, search.get("words", ""), search.get("boost", 1))
+        build.entries[language].append(entry)
+    page.content = search_index.without_marks(page.content or "")
     context["check_folder"] = build.check.folder
-    context["page_words"] = renderer.page_words(page.file.src_uri.removesuffix(".md").partition("/")[2])
+    modules = build.check.joined.needed(page.content)
+    context["modules"] = modules
+    context["page_words"] = renderer.page_words(
+        page.file.src_uri.removesuffix(".md").partition("/")[2], parts=modules[0] != FRAME_FILE
+    )
     context["other"] = other and {
         "language": HTML_LANGUAGES[other],
         "name": LANGUAGE_NAMES[other],
@@ -140,30 +159,26 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     return output if build.serving else policy.add(output)
 
 
-@event_priority(-50)  # after search wrote this language's index, before static-i18n starts the next language
-def _keep_index(config: MkDocsConfig) -> None:
-    written = Path(config.site_dir) / "search" / "search_index.json"
-    build.indexes[_language(config)] = json.loads(written.read_text(encoding="utf-8"))
-
-
-@event_priority(-200)  # after static-i18n, which builds the other languages and then merges all indexes into one
-def _finish(config: MkDocsConfig) -> None:
+@event_priority(-200)  # after static-i18n, which builds the other languages
+def on_post_build(config: MkDocsConfig) -> None:
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]
         return
     site = Path(config.site_dir)
     shipping.ship(build.check, site)
-    for name, index in build.indexes.items():
-        search_index.write(index, name, site)
+    for language, entries in build.entries.items():
+        folder = site / ("" if language == "zh" else language) / "search"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "search_index.json").write_text(search_index.write(entries), encoding="utf-8")
     lost = site / "404.html"
     if not build.serving:
         lost.write_text(policy.add(lost.read_text(encoding="utf-8")), encoding="utf-8")
+    theme = sheets.theme_sheet(config.theme.dirs)
+    sheets.finish(site, [theme, *(Path(config.docs_dir) / name for name in config.extra_css)], build.scripts.values())
     if build.serving:
         offline.withdraw(site)
     else:
-        offline.write(site, build.bank.words, HTML_LANGUAGES)  # the last of all: it lists what was written
-
-
-on_post_build = CombinedEvent(_keep_index, _finish)
+        spare = {f"{build.check.python}/{name}" for name in build.check.spare}
+        offline.write(site, build.bank.words, HTML_LANGUAGES, spare)  # the last of all: it lists what was written
 
 
 def _language(config: MkDocsConfig) -> str:

@@ -3,7 +3,8 @@ the web app manifests. It knows a finished site as files; it must not know MkDoc
 
 A release is the site as built, named by its list: ``assets/release/HASH.json`` is ``{group: [[path, sha256, bytes, transfer]]}``, each
 path from the site's root as a browser asks for it, `transfer` what a host sends that compresses with gzip. The groups: *guide*, what is
-kept after the first visit; *check*, the questions, answers and verdicts given ahead; *runtime*, Python, the engine and the bank.
+kept after the first visit; *check*, the questions, answers and verdicts given ahead; *runtime*, Python, the engine and the bank; *whole*, what a device
+needs beside them on which the lean runtime does not run.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
 from quiz.publish.tables import Text
 
 SERVICE = Path(__file__).resolve().parents[1] / "web" / "service"
-GROUPS = ("guide", "check", "runtime")
+GROUPS = ("guide", "check", "runtime", "whole")
 COLOURS = {"light": "#fbfaf6", "dark": "#14191c"}
 """What the browser's own frame takes on around the page: the paper of docs/assets/site.css."""
 
@@ -31,16 +32,18 @@ _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*\n|/\*\*.*?\*/\n)", re.MULTILINE | re.
 Entry = tuple[str, str, int, int]
 
 
-def write(site: Path, words: Mapping[str, Text], languages: Mapping[str, str]) -> None:
-    """Finish a built site: everything else must be written. words: of the bank; languages: folder ↔ the tag of its language."""
+def write(site: Path, words: Mapping[str, Text], languages: Mapping[str, str], spare: Collection[str] = ()) -> None:
+    """Finish a built site: everything else must be written. words: of the bank; languages: folder ↔ the tag of its language; spare: the
+    paths of files that only the whole runtime needs.
+    """
     for language, tag in languages.items():
         folder = site / ("" if language == "zh" else language)
         text = json.dumps(app(words, language, tag), ensure_ascii=False, indent=1) + "\n"
         (folder / "app.webmanifest").write_text(text, encoding="utf-8")
-    groups = _groups(site)
+    groups = _groups(site, spare)
     for language in languages:
         _tell_sizes(site / ("" if language == "zh" else language) / "offline" / "index.html", groups)
-    groups = _groups(site)  # with the sizes in place
+    groups = _groups(site, spare)  # with the sizes in place
     data = json.dumps(groups, separators=(",", ":")).encode()
     release = hashlib.sha256(data).hexdigest()[:12]
     lists = site / "assets" / "release"
@@ -50,7 +53,9 @@ def write(site: Path, words: Mapping[str, Text], languages: Mapping[str, str]) -
     (lists / f"{release}.json").write_bytes(data)
     script = _COMMENT.sub("", (SERVICE / "sw.js").read_text(encoding="utf-8"))
     script = script.replace('"{release}"', f'"{release}"').replace('"{integrity}"', f'"{_digest(data)}"')
-    (site / "sw.js").write_text(f"// Made by quiz/publish/offline.py from quiz/web/service/sw.js.\n{script}", encoding="utf-8")
+    (site / "sw.js").write_text(
+        f"// Made by quiz/publish/offline.py from quiz/web/service/sw.js.\n{script}", encoding="utf-8"
+    )
 
 
 def withdraw(site: Path) -> None:
@@ -81,11 +86,11 @@ def app(words: Mapping[str, Text], language: str, tag: str) -> dict[str, object]
     }
 
 
-def _groups(site: Path) -> dict[str, list[Entry]]:
+def _groups(site: Path, spare: Collection[str]) -> dict[str, list[Entry]]:
     groups: dict[str, list[Entry]] = {group: [] for group in GROUPS}
     for path in sorted(path for path in site.rglob("*") if path.is_file()):
         name = path.relative_to(site).as_posix()
-        if group := group_of(name, site):
+        if group := "whole" if name in spare else group_of(name, site):
             groups[group].append(_entry(name, path.read_bytes()))
     return groups
 
@@ -95,7 +100,6 @@ def _tell_sizes(page: Path, groups: Mapping[str, list[Entry]]) -> None:
     if not page.exists():
         return
     sizes = {group: sum(entry[3] for entry in entries) for group, entries in groups.items()}
-    sizes["all"] = sum(sizes.values())
     html = page.read_text(encoding="utf-8")
     for name, size in sizes.items():
         html = html.replace(f"{{size-{name}}}", str(size)).replace(f"{{mb-{name}}}", f"{size / 1e6:.1f}")

@@ -58,6 +58,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "not-numbers": ("it is not a list of numbers, or it is empty", "Write [10000, 20000]."),
     "unknown-reading": ("how the number reads is not known", "Write as = one of: {known}."),
     "reserved-name": ("the name `{reserved}` is kept for the answer", "Choose another name."),
+    "not-a-name": ("texts cannot name a number `{written}`", "Write letters, digits and _ only, as in monthly_fee."),
+    "name-twice": ("another number is called `{written}`", "Give each number its own name."),
     "unknown-name": ("no number is called `{missing}`", "Write a number, or the name of one: {known}."),
     "derive-without-draw": ("numbers are derived, but none is drawn", "Write [item.draw] too, or remove this."),
     "too-many-draws": ("there are more than {most} sets of numbers", "Give fewer values to choose from."),

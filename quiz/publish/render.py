@@ -21,8 +21,10 @@ from quiz.publish.problems import AuthorError, Problem
 from quiz.publish.tables import Link
 
 TEMPLATES = Path(__file__).parent / "templates"
-SPOKEN = ("verdict.", "reason.", "mark.", "engine.", "privacy.", "page.", "item.others")
-"""Groups of words that JavaScript may show on any page; a part that needs more calls `spoken` in its template."""
+EVERYWHERE = ("search.",)
+"""Groups of words that JavaScript may show on any page."""
+SPOKEN = (*EVERYWHERE, "verdict.", "reason.", "mark.", "engine.", "privacy.", "page.", "item.others")
+"""The same for a page that holds parts of ours; a part that needs more calls `spoken` in its template."""
 
 
 class Renderer:
@@ -47,9 +49,9 @@ class Renderer:
             raise AuthorError([Problem("quiz/bank/words", group, short, "no such word", "Write it in both languages.")])
         return text[self.language].format(**values)
 
-    def page_words(self, page: str) -> str:
-        """The sentences JavaScript may show on `page`, whatever stands on it."""
-        return self._words(SPOKEN, page)
+    def page_words(self, page: str, *, parts: bool = True) -> str:
+        """The sentences JavaScript may show on `page`. parts: whether any of our parts stands on it."""
+        return self._words(SPOKEN if parts else EVERYWHERE, page)
 
     def spoken(self, *groups: str) -> Markup:
         """The sentences of some groups of words, for the JavaScript of the part whose template calls this."""
@@ -86,9 +88,11 @@ class Renderer:
 
 
 def _shuffled(question: Question) -> list[str]:
-    """The ids of a question's options in an order that tells nothing: never the order they are written in."""
-    options = list(question.item.spec.options)
+    """The ids of a question's options in an order that tells nothing: drawn without regard to the order they are written in,
+    which is the key of some kinds, and drawn anew should it be that one.
+    """
+    written = list(question.item.spec.options)
     seed = zlib.crc32(question.item.id.encode())
-    while (mixed := Chance(seed).shuffled(options)) == options:
+    while (mixed := Chance(seed).shuffled(sorted(written))) == written:
         seed += 1
     return mixed

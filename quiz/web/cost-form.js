@@ -40,7 +40,7 @@ function feeRows(offer) {
 }
 
 /** Show what belongs to the choices made, hide the rest. @param {HTMLFieldSetElement} offer */
-export function refresh(offer) {
+export function refreshOffer(offer) {
   const way = named(offer, "way")?.value ?? "";
   const price = /** @type {HTMLSelectElement} */ (named(offer, "price"));
   const options = Array.from(price.options);
@@ -84,7 +84,7 @@ export function addFee(offer) {
 }
 
 /** @param {HTMLFieldSetElement} offer @returns {Offer} */
-export function read(offer) {
+export function readOffer(offer) {
   /** @type {Offer} */
   const table = {};
   for (const name of ["amount", "received", "way", "price", "value", "term", "unit", "year", "lender", "lpr"]) {
@@ -96,8 +96,8 @@ export function read(offer) {
 }
 
 /** Write an offer into the form; what it does not name goes back to how the page came. @param {HTMLFieldSetElement} offer @param {Offer} table */
-export function write(offer, table) {
-  clear(offer);
+export function writeOffer(offer, table) {
+  clearOffer(offer);
   const fees = Array.isArray(table.fees) ? table.fees : [];
   const early = /** @type {Record<string, string>} */ (table.early ?? {});
   while (feeRows(offer).length < Math.min(fees.length, MOST_FEES)) addFee(offer);
@@ -109,7 +109,7 @@ export function write(offer, table) {
   put(named(offer, "fee"), early.fee);
   put(named(offer, "early-in"), early.in);
   for (const more of offer.querySelectorAll("details")) more.open = isFilled(more);
-  refresh(offer);
+  refreshOffer(offer);
 }
 
 /** @param {Field | null} field @param {string | undefined} value */
@@ -120,20 +120,20 @@ function put(field, value) {
 }
 
 /** As the page came. @param {HTMLFieldSetElement} offer */
-export function clear(offer) {
+export function clearOffer(offer) {
   for (const row of feeRows(offer).slice(1)) row.remove();
   for (const input of offer.querySelectorAll("input")) input.value = "";
   for (const select of offer.querySelectorAll("select")) select.selectedIndex = 0;
   for (const more of offer.querySelectorAll("details")) more.open = false;
-  tell(offer, []);
-  refresh(offer);
+  tellProblems(offer, []);
+  refreshOffer(offer);
 }
 
 /**
  * Say beside each field what is wrong with it, and nothing beside the others.
  * @param {HTMLFieldSetElement} offer @param {Problem[]} problems @returns {HTMLElement | undefined} the first field to mend
  */
-export function tell(offer, problems) {
+export function tellProblems(offer, problems) {
   for (const place of offer.querySelectorAll("[data-error]")) {
     const { error = "" } = /** @type {HTMLElement} */ (place).dataset;
     const problem = problems.find(({ field }) => field === error);
@@ -161,7 +161,7 @@ function wording({ field, code, details }) {
  * Whether a value from storage is offers as this form wrote them: anyone may have changed it.
  * @param {unknown} value @returns {value is {schema: 1, offers: Offer[]}}
  */
-export function isKept(value) {
+export function isKeptOffer(value) {
   if (!isTable(value) || value.schema !== 1 || !Array.isArray(value.offers)) return false;
   return value.offers.length >= 1 && value.offers.length <= 2 && value.offers.every(isOffer);
 }

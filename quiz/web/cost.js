@@ -1,5 +1,5 @@
 // The calculator on the page: takes what is typed to the engine and shows what comes back. It computes nothing itself.
-import * as offers from "./cost-form.js";
+import { addFee, clearOffer, isKeptOffer, readOffer, refreshOffer, tellProblems, writeOffer } from "./cost-form.js";
 import { compare, fill, rates } from "./cost-result.js";
 import { number } from "./numbers.js";
 import { word } from "./words.js";
@@ -62,7 +62,7 @@ class Calculator {
     this.#turn += 1;
     clearTimeout(this.#pause);
     this.#remove();
-    for (const offer of this.#offers()) offers.clear(offer);
+    for (const offer of this.#offers()) clearOffer(offer);
     this.results.replaceChildren();
     this.letter.replaceChildren();
     this.keep.checked = false;
@@ -94,7 +94,7 @@ class Calculator {
       return;
     }
     const offer = /** @type {HTMLFieldSetElement | null} */ (changed.closest("[data-offer]"));
-    if (offer) offers.refresh(offer);
+    if (offer) refreshOffer(offer);
     if (this.keep.checked) this.#remember();
     this.#follow();
   }
@@ -112,12 +112,12 @@ class Calculator {
     const offer = /** @type {HTMLFieldSetElement | null} */ (button?.closest("[data-offer]") ?? null);
     if (button?.dataset.example) {
       const [first] = this.#offers();
-      if (first) offers.write(first, JSON.parse(button.dataset.example));
+      if (first) writeOffer(first, JSON.parse(button.dataset.example));
       if (this.keep.checked) this.#remember();
       void this.#workOut("example");
     } else if (button?.dataset.action === "add-fee" && offer) {
-      offers.addFee(offer)?.querySelector("input")?.focus();
-      offers.refresh(offer);
+      addFee(offer)?.querySelector("input")?.focus();
+      refreshOffer(offer);
     } else if (button?.dataset.action === "add-offer") {
       this.#add();
       this.#offers()[1]?.querySelector("input")?.focus();
@@ -146,7 +146,7 @@ class Calculator {
   #add() {
     if (this.#offers().length > 1) return;
     this.box.append(this.#blank("second-offer"));
-    for (const offer of this.#offers()) offers.refresh(offer);
+    for (const offer of this.#offers()) refreshOffer(offer);
     this.#showSecond(true);
   }
 
@@ -166,7 +166,7 @@ class Calculator {
   async #workOut(why) {
     clearTimeout(this.#pause);
     const turn = (this.#turn += 1);
-    const asked = this.#offers().map(offers.read);
+    const asked = this.#offers().map(readOffer);
     this.#enter("waiting"); // an edit that overtakes the reply asks again
     if (this.engine.state !== "ready") {
       this.#say("waiting");
@@ -188,7 +188,7 @@ class Calculator {
   /** @param {CostReply} reply @param {import("./cost-form.js").Offer[]} asked @param {"asked" | "edited" | "example"} why */
   #show(reply, asked, why) {
     const wrong = reply.offers.map(({ problems }) => problems).flat();
-    const fields = this.#offers().map((offer, index) => offers.tell(offer, reply.offers[index]?.problems ?? []));
+    const fields = this.#offers().map((offer, index) => tellProblems(offer, reply.offers[index]?.problems ?? []));
     const found = reply.offers.flatMap(({ result }) => result ?? []);
     this.results.replaceChildren();
     const [one, other] = found;
@@ -247,17 +247,17 @@ class Calculator {
 
   /** Keep what is typed, or forget it, as the reader ticked. @returns {boolean} whether the browser did */
   #remember() {
-    const value = this.keep.checked ? { schema: 1, offers: this.#offers().map(offers.read) } : null;
+    const value = this.keep.checked ? { schema: 1, offers: this.#offers().map(readOffer) } : null;
     return this.store.keep(KEPT, value);
   }
 
   /** Put back what was kept on this device, if it is what this form once wrote. */
   #restore() {
-    for (const offer of this.#offers()) offers.refresh(offer);
+    for (const offer of this.#offers()) refreshOffer(offer);
     const kept = this.store.kept(KEPT);
-    if (!offers.isKept(kept)) return;
+    if (!isKeptOffer(kept)) return;
     if (kept.offers.length > 1) this.#add();
-    this.#offers().forEach((offer, index) => offers.write(offer, kept.offers[index] ?? {}));
+    this.#offers().forEach((offer, index) => writeOffer(offer, kept.offers[index] ?? {}));
     this.keep.checked = true;
   }
 

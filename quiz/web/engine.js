@@ -1,33 +1,62 @@
-// The page's end of the line to the engine: starts the worker when it is wanted, reports progress, carries requests and replies.
+// The page's end of the line to the engine: starts the worker when it is wanted, reports progress, carries requests and replies, stops
+// the worker when nobody has asked for long. On a slow or costly connection it asks first (see consent.js).
+import { manifest } from "./manifest.js";
+import { PREFIX } from "./store.js";
 
 /**
  * What the engine answers; each operation's reply has its own shape (quiz/engine/operations).
  * @typedef {{ok: true, reply: any} | {ok: false, error: {code: string, details: Record<string, unknown>}}} Answered
+ * @typedef {{saveData?: boolean, effectiveType?: string}} Connection
  */
 
-/** Says on `html[data-engine]` how far it is: idle, loading, ready or failed. Fires "progress", "ready" and "failed". */
+const IDLE = 10 * 60_000; // milliseconds without a question after which the worker's memory is given back
+const AGREED = `${PREFIX}:agreed`;
+const WHOLE = `${PREFIX}:whole`;
+
+/**
+ * Says on `html[data-engine]` how far it is: idle, loading, ready or failed. Fires an event of that name at each change, "progress"
+ * while it loads, and "ask" when something waits that needs the reader's leave to load.
+ */
 export class Engine extends EventTarget {
   /** @type {"idle" | "loading" | "ready" | "failed"} */
   state = "idle";
   /** Share of the download done, 0 to 1. */
   progress = 0;
+  /** Millions of bytes that a first start transfers. */
+  megabytes = manifest.transfer / 1e6;
   /** @type {Worker | undefined} */
   #worker;
-  /** @type {Map<number, (reply: Answered | null) => void>} */
+  /** @type {Map<number, {request: string, resolve: (reply: Answered | null) => void}>} */
   #waiting = new Map();
   #asked = 0;
+  #whole = recall(WHOLE);
+  #failedBefore = false;
+  #idleTimer = 0;
 
-  /** @param {HTMLElement} root */
-  constructor(root) {
+  /** @param {HTMLElement} root @param {{idle?: number}} [options] idle in milliseconds */
+  constructor(root, { idle = IDLE } = {}) {
     super();
     this.root = root;
+    this.idle = idle;
     this.#enter("idle");
   }
 
-  /** Start once `element` comes into view; on a connection that saves data, only once the reader touches an item. */
+  /** Whether the reader must agree before anything large is loaded: they save data, or the connection is slow. */
+  get mustAsk() {
+    const connection = /** @type {Connection | undefined} */ (Reflect.get(navigator, "connection"));
+    const costly = connection?.saveData || /2g|3g/.test(connection?.effectiveType ?? "");
+    return Boolean(costly) && this.state === "idle" && !recall(AGREED);
+  }
+
+  /** The reader agrees, for this release, to what loading costs. */
+  agree() {
+    keep(AGREED);
+    this.#begin();
+  }
+
+  /** Start once `element` comes near; where the reader must agree first, only once they ask something. */
   startWhenSeen(/** @type {Element} */ element) {
-    const connection = /** @type {{saveData?: boolean} | undefined} */ (Reflect.get(navigator, "connection"));
-    if (connection?.saveData || !("IntersectionObserver" in window)) return;
+    if (this.mustAsk || !("IntersectionObserver" in window)) return;
     const observer = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       observer.disconnect();
@@ -36,24 +65,10 @@ export class Engine extends EventTarget {
     observer.observe(element);
   }
 
-  /** Start the worker unless it runs or is starting. After a failure this tries again. */
+  /** Start the worker, at the first sign that it will be wanted, unless it runs or the reader must agree first. After a failure this tries again. */
   start() {
-    if (this.state === "loading" || this.state === "ready") return;
-    performance.mark("engine:start");
-    this.progress = 0;
-    this.#enter("loading");
-    // A worker made from a blob inherits this page's Content-Security-Policy; one made from an address does not.
-    const source = `import ${JSON.stringify(new URL("./worker.js", import.meta.url).href)};`;
-    const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-    try {
-      this.#worker = new Worker(address, { type: "module", name: "declined-again" });
-    } catch {
-      this.#fail();
-      return;
-    }
-    this.#worker.addEventListener("message", ({ data }) => this.#hear(data));
-    this.#worker.addEventListener("error", () => this.#fail());
-    this.#worker.addEventListener("messageerror", () => this.#fail());
+    if (this.state === "loading" || this.state === "ready" || this.mustAsk) return;
+    this.#begin();
   }
 
   /**
@@ -74,10 +89,45 @@ export class Engine extends EventTarget {
     this.start();
     const id = (this.#asked += 1);
     return new Promise((resolve) => {
-      this.#waiting.set(id, resolve);
-      this.#worker?.postMessage({ id, request });
+      this.#waiting.set(id, { request, resolve });
+      if (this.state === "ready") this.#worker?.postMessage({ id, request });
       if (this.state === "failed") this.#fail();
+      if (this.state === "idle") this.dispatchEvent(new Event("ask"));
     });
+  }
+
+  #begin() {
+    if (this.state !== "loading") performance.mark("engine:start");
+    this.progress = 0;
+    this.#enter("loading");
+    // A worker made from a blob inherits this page's Content-Security-Policy; one made from an address does not. Its first lines ask for
+    // every large file at once, before any module has arrived. After a failure nothing is taken from the browser's cache.
+    const here = (/** @type {string} */ address) => new URL(address, import.meta.url).href;
+    const options = (/** @type {string} */ integrity) => JSON.stringify({ ...integrity && { integrity }, ...this.#failedBefore && { cache: "reload" } });
+    const names = this.#whole ? manifest.whole : manifest.lean;
+    const early = names.flatMap((name) => {
+      const file = manifest.files[name];
+      if (!file) return [];
+      // What can be unpacked as it arrives is checked by the worker; without a secure address only the browser can check.
+      const sealed = !isSecureContext || !/\.(image|wasm|zip)$/.test(name);
+      return [`[${JSON.stringify(here(file.address))}, ${options(sealed ? file.integrity : "")}]`];
+    });
+    const source = [
+      `globalThis.whole = ${this.#whole};`,
+      `globalThis.early = new Map([${early}].map(([address, options]) => [address, fetch(address, options)]));`,
+      "for (const request of early.values()) request.catch(() => {});",
+      `import(${JSON.stringify(here("./worker.js"))}).catch(() => self.postMessage({ type: "failed" }));`,
+    ];
+    const address = URL.createObjectURL(new Blob([source.join("\n")], { type: "text/javascript" }));
+    try {
+      this.#worker = new Worker(address, { type: "module", name: "declined-again" });
+    } catch {
+      this.#fail();
+      return;
+    }
+    this.#worker.addEventListener("message", ({ data }) => this.#hear(data));
+    this.#worker.addEventListener("error", () => this.#hear({ type: "doubt" }));
+    this.#worker.addEventListener("messageerror", () => this.#fail());
   }
 
   /** @param {{type: string, share?: number, id?: number, reply?: string}} message */
@@ -87,20 +137,43 @@ export class Engine extends EventTarget {
       this.dispatchEvent(new Event("progress"));
     } else if (message.type === "ready") {
       performance.mark("engine:ready");
+      this.#failedBefore = false;
       this.#enter("ready");
-    } else if (message.type === "failed") {
+      for (const [id, { request }] of this.#waiting) this.#worker?.postMessage({ id, request });
+      this.#restWhenIdle();
+    } else if (message.type === "doubt" && !this.#whole) {
+      this.#whole = keep(WHOLE);
+      this.#end();
+      this.#begin();
+    } else if (message.type === "failed" || message.type === "doubt") {
       this.#fail();
     } else if (message.type === "reply" && message.id !== undefined) {
-      this.#waiting.get(message.id)?.(JSON.parse(message.reply ?? "null"));
+      this.#waiting.get(message.id)?.resolve(JSON.parse(message.reply ?? "null"));
       this.#waiting.delete(message.id);
+      this.#restWhenIdle();
     }
   }
 
-  #fail() {
+  /** Stop the worker when nothing has been asked for long; the next question starts it again. */
+  #restWhenIdle() {
+    clearTimeout(this.#idleTimer);
+    this.#idleTimer = window.setTimeout(() => {
+      if (this.state !== "ready" || this.#waiting.size) return;
+      this.#end();
+      this.#enter("idle");
+    }, this.idle);
+  }
+
+  #end() {
     this.#worker?.terminate();
     this.#worker = undefined;
+  }
+
+  #fail() {
+    this.#end();
+    this.#failedBefore = true;
     this.#enter("failed");
-    for (const resolve of this.#waiting.values()) resolve(null);
+    for (const { resolve } of this.#waiting.values()) resolve(null);
     this.#waiting.clear();
   }
 
@@ -109,5 +182,24 @@ export class Engine extends EventTarget {
     this.state = state;
     this.root.dataset.engine = state;
     this.dispatchEvent(new Event(state));
+  }
+}
+
+/** Remember something about this release of Python on this device; a new release begins anew. @param {string} name @returns {true} */
+function keep(name) {
+  try {
+    localStorage.setItem(name, manifest.python);
+  } catch {
+    // The browser keeps nothing: it is asked again next time.
+  }
+  return true;
+}
+
+/** @param {string} name @returns {boolean} */
+function recall(name) {
+  try {
+    return localStorage.getItem(name) === manifest.python;
+  } catch {
+    return false;
   }
 }

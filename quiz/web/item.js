@@ -1,6 +1,7 @@
 // One item in the page: takes the response to a verdict and shows it. Until Python is there, the verdict is what the engine said ahead at
 // build time; then the engine grades again and takes over. Words and feedback were rendered at build time.
 import { fetchAhead, lookUp } from "./ahead.js";
+import { askBeforeLoading } from "./consent.js";
 import { explain, fillAmounts } from "./feedback.js";
 import { ResponseForm } from "./response.js";
 import { sheet } from "./sheet.js";
@@ -97,7 +98,8 @@ class Item {
     const early = this.engine.state === "ready" ? null : await this.#ahead(values, turn);
     if (!early && this.engine.state !== "ready" && turn === this.#turn) {
       this.#say("engine.kept");
-      this.loading.hidden = false;
+      this.loading.hidden = this.engine.mustAsk;
+      askBeforeLoading(this.loading, this.engine);
       this.#showProgress();
     }
     const answered = await graded;

@@ -1,36 +1,28 @@
-// The page's side of the check: finds its parts in the finished HTML and brings them to life. No grading, no sentence, no Python.
-import { attachCopyButtons } from "./copy.js";
-import { attachErase } from "./erase.js";
-import { Engine } from "./engine.js";
-import { attachItem } from "./item.js";
-import { hearEveryInput } from "./search.js";
+// The page's side: brings the frame to life, then the parts that stand on this page. No grading, no sentence, no Python.
+import { attachContents } from "./contents.js";
+import { attachHere } from "./here.js";
 import { attachRelease } from "./release.js";
-import { attachTicks } from "./ticks.js";
-import { openStore } from "./store.js";
+import { attachSearch } from "./search.js";
+import { attachTheme } from "./theme.js";
 import { word } from "./words.js";
 
-const root = document.documentElement;
-root.classList.add("js");
-root.classList.remove("no-js");
-
-const store = openStore();
-const engine = new Engine(root);
-const items = Array.from(document.querySelectorAll("[data-item]"), (element) =>
-  attachItem(/** @type {HTMLElement} */ (element), engine, store),
-);
-/** Everything on the page that shows what is kept, and forgets it when the reader erases. @type {{reset: () => void}[]} */
-const erased = [...items, ...attachTicks(document, store)];
-attachCopyButtons(document);
-for (const button of document.querySelectorAll('[data-action="print"]')) button.addEventListener("click", () => print());
-hearEveryInput(document);
+attachTheme(document);
+attachContents(document);
+attachSearch(document);
+attachHere(document);
 attachRelease(document);
-attachErase(document, store, () => {
-  for (const part of erased) part.reset();
-});
 
-// What only some pages have is fetched by those pages alone.
-/** @type {[string, () => Promise<{attach: (part: HTMLElement, engine: Engine, store: import("./store.js").StoreType) => {reset: () => void}}>][]} */
+/** @typedef {{reset: () => void}} Part Shows something kept on the device, and forgets it when the reader erases. */
+/** @typedef {{attach: (part: HTMLElement, engine: import("./engine.js").Engine, store: import("./store.js").StoreType, all: Part[]) => Part}} Module */
+
+// What only some pages have is fetched by those pages alone (quiz/publish/joining.py reads this table).
+/** @type {[string, () => Promise<Module>][]} */
 const parts = [
+  ["[data-item]", () => import("./item.js").then(({ attachItem }) => ({ attach: attachItem }))],
+  ["[data-tick]", () => import("./ticks.js")],
+  ['[data-action="copy"]', () => import("./copy.js")],
+  ["[data-erase]", () => import("./erase.js")],
+  ['[data-action="print"]', () => import("./print.js")],
   ["[data-quick]", () => import("./quick.js")],
   ["[data-session]", () => import("./session.js")],
   ["[data-record]", () => import("./record.js")],
@@ -39,18 +31,55 @@ const parts = [
   ["[data-offline]", () => import("./offline.js")],
   ["[data-why]", () => import("./why.js")],
 ];
-for (const [selector, load] of parts) {
-  for (const part of document.querySelectorAll(selector)) {
-    void load().then(
-      ({ attach }) => erased.push(attach(/** @type {HTMLElement} */ (part), engine, store)),
-      () => part.setAttribute("data-lost", ""), // its module could not be had: what can be read without it must show
-    );
+
+void attachParts(parts.filter(([selector]) => document.querySelector(selector)));
+
+/** @param {[string, () => Promise<Module>][]} here the parts this page has */
+async function attachParts(here) {
+  if (here.length === 0) return;
+  const release = holdClicks();
+  try {
+    const modules = here.map(([selector, load]) => /** @type {const} */ ([selector, load()]));
+    const [{ Engine }, { openStore }] = await Promise.all([import("./engine.js"), import("./store.js")]);
+    const store = openStore();
+    const engine = new Engine(document.documentElement);
+    /** @type {Part[]} */
+    const all = [];
+    for (const [selector, module] of modules) {
+      const { attach } = await module;
+      for (const part of document.querySelectorAll(selector)) {
+        all.push(attach(/** @type {HTMLElement} */ (part), engine, store, all));
+      }
+    }
+    for (const check of document.querySelectorAll("[data-check]")) {
+      engine.startWhenSeen(check);
+      if (store.trouble) check.prepend(notice(word(store.trouble)));
+    }
+  } catch (error) {
+    for (const [selector] of here) for (const part of document.querySelectorAll(selector)) part.setAttribute("data-lost", "");
+    document.documentElement.classList.remove("js"); // what helps without scripts is shown again
+    throw error;
+  } finally {
+    release();
   }
 }
 
-for (const check of document.querySelectorAll("[data-check]")) {
-  engine.startWhenSeen(check);
-  if (store.trouble) check.prepend(notice(word(store.trouble)));
+/** A click on a part that is still on its way is kept, and done when the part is there. @returns {() => void} */
+function holdClicks() {
+  /** @type {HTMLElement[]} */
+  const kept = [];
+  const keep = (/** @type {Event} */ event) => {
+    const button = /** @type {Element} */ (event.target).closest("main [data-action]");
+    if (!button) return;
+    event.preventDefault();
+    event.stopPropagation();
+    kept.push(/** @type {HTMLElement} */ (button));
+  };
+  document.addEventListener("click", keep, true);
+  return () => {
+    document.removeEventListener("click", keep, true);
+    for (const button of kept) button.click();
+  };
 }
 
 /**

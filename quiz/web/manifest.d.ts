@@ -1,9 +1,13 @@
 /** Generated beside the modules at build time by quiz/publish/shipping.py. */
 export const manifest: {
-  /** Pyodide's folder, from the modules' folder. */
+  /** Names the release of Python that is shipped: its folder's hash. */
   python: string;
-  /** Bytes of each file in it, not compressed: what the progress bar counts. */
-  bytes: Record<string, number>;
-  integrity: { "engine.zip": string; "bank.json": string; "python_stdlib.zip": string; "pyodide.asm.wasm": string };
+  /** Every file the worker may ask for. Address from the modules' folder; bytes as they lie on the server and unpacked; packed with zstd or not. */
+  files: Record<string, { address: string; bytes: number; unpacked: number; integrity: string; packed: boolean }>;
+  /** Names of the files that each of the two runtimes needs. */
+  lean: string[];
+  whole: string[];
+  /** What a first check transfers, in bytes, with the host's compression. */
+  transfer: number;
   lock: unknown;
 };

@@ -66,7 +66,7 @@ class Offline {
   #show({ groups, busy, trouble }) {
     const guide = total(groups, ["guide"]);
     const check = total(groups, ["check", "runtime"]);
-    const all = total(groups, Object.keys(groups));
+    const all = total(groups, ["guide", "check", "runtime"]);
     this.#row("guide", guide);
     this.#row("check", check);
     const some = all.lacks < all.transfer;

@@ -3,7 +3,7 @@
 import { attachNotice, heeded } from "./new-release.js";
 
 const CHOICE = "declined-again:offline"; // "all": the reader wants everything; "none": nothing; else what costs little
-const EVERYTHING = ["guide", "check", "runtime"];
+const WHOLE = "declined-again:whole"; // set by engine.js where the lean runtime did not run
 const REST = 3000; // milliseconds after loading before anything is fetched for later
 
 /**
@@ -24,7 +24,7 @@ export function attachRelease(page) {
   void found().then(follow);
   const rest = async () => {
     watchEngine(page.documentElement);
-    const groups = choice() === "all" ? EVERYTHING : choice() === "none" || savesData() ? [] : ["guide"];
+    const groups = choice() === "all" ? everything() : choice() === "none" || savesData() ? [] : ["guide"];
     if (groups.length && !erased && (await keep(groups))) follow(await found());
   };
   const loaded = () => setTimeout(() => ("requestIdleCallback" in window ? requestIdleCallback(rest, { timeout: 5000 }) : rest()), REST);
@@ -37,7 +37,7 @@ function watchEngine(root) {
   const look = () => {
     if (root.dataset.engine !== "ready") return;
     observer.disconnect();
-    if (choice() !== "none" && !erased) void keep(savesData() ? ["runtime"] : EVERYTHING);
+    if (choice() !== "none" && !erased) void keep(everything().slice(savesData() ? 2 : 0));
   };
   const observer = new MutationObserver(look);
   observer.observe(root, { attributeFilter: ["data-engine"] });
@@ -55,10 +55,20 @@ function addressOf(page) {
   return address ? new URL(address, page.baseURI).href : undefined;
 }
 
+/** @returns {string[]} all groups of files this device has a use for; from the third on they are the runtime's */
+function everything() {
+  return ["guide", "check", "runtime", ...(stored(WHOLE) ? ["whole"] : [])];
+}
+
 /** @returns {string | null} what the reader chose to keep */
 export function choice() {
+  return stored(CHOICE);
+}
+
+/** @param {string} name */
+function stored(name) {
   try {
-    return localStorage.getItem(CHOICE);
+    return localStorage.getItem(name);
   } catch {
     return null;
   }
@@ -109,7 +119,7 @@ export async function keep(groups) {
 
 /** Everything there is. */
 export function keepAll() {
-  return keep(EVERYTHING);
+  return keep(everything());
 }
 
 /** @param {ServiceWorkerRegistration} registration @returns {Promise<ServiceWorker | null>} null when its installation fails */

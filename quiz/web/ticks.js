@@ -2,20 +2,20 @@
 import { pageName } from "./words.js";
 
 /**
- * @param {Document} page
+ * @param {HTMLElement} part
+ * @param {import("./engine.js").Engine} _engine
  * @param {import("./store.js").StoreType} store
- * @returns {{reset: () => void}[]}
+ * @returns {{reset: () => void}}
  */
-export function attachTicks(page, store) {
-  return Array.from(page.querySelectorAll("[data-tick]"), (found) => {
-    const box = /** @type {HTMLInputElement} */ (found);
-    const name = `${pageName}#${box.dataset.tick}`;
-    box.checked = store.ticked(name);
-    box.addEventListener("change", () => store.tick(name, box.checked));
-    return {
-      reset() {
-        box.checked = false;
-      },
-    };
-  });
+export function attach(part, _engine, store) {
+  const box = /** @type {HTMLInputElement} */ (part);
+  const name = `${pageName}#${box.dataset.tick}`;
+  if (box.checked) store.tick(name, true); // ticked before this was there
+  else box.checked = store.ticked(name);
+  box.addEventListener("change", () => store.tick(name, box.checked));
+  return {
+    reset() {
+      box.checked = false;
+    },
+  };
 }

@@ -1,79 +1,61 @@
 // A module worker: boots Python, opens the bank, then passes strings to the engine's one door and back. It decides nothing.
+import { bootLean, bootWhole } from "./boot.js";
+import { FileError, filesFromServer } from "./files.js";
 import { manifest } from "./manifest.js";
 
-const python = new URL(manifest.python, import.meta.url).href;
-const total = Object.values(manifest.bytes).reduce((sum, bytes) => sum + bytes, 0);
+const whole = Boolean(Reflect.get(globalThis, "whole")); // set by the worker's first lines: see `Engine.#begin`
+const names = whole ? manifest.whole : manifest.lean;
+const total = names.reduce((sum, name) => sum + (manifest.files[name]?.bytes ?? 0), 0);
 let received = 0;
 
-/** @param {Record<string, unknown>} message */
-const tell = (message) => self.postMessage(message);
+const files = filesFromServer((bytes) => {
+  received += bytes;
+  tell({ type: "progress", share: Math.min(1, received / total) });
+});
 
-/** @type {Promise<(request: string) => string>} */
+/** @type {Promise<import("./boot.js").Handle>} */
 const door = open();
 door.then(
   () => tell({ type: "ready" }),
-  (error) => fail(error),
+  (error) => stop(error),
 );
-// Pyodide does not always reject when a file of its own is missing; some of its faults end here.
-self.addEventListener("unhandledrejection", (event) => fail(event.reason));
-
-/** @param {unknown} error */
-function fail(error) {
-  console.error(error);
-  tell({ type: "failed" });
-}
+// Pyodide does not always reject when something goes wrong; some of its faults end here.
+self.addEventListener("unhandledrejection", (event) => stop(event.reason));
 
 self.addEventListener("message", async ({ data }) => {
   const handle = await door;
-  tell({ type: "reply", id: data.id, reply: handle(data.request) });
+  try {
+    const reply = handle(data.request);
+    if (!whole && reply.includes('"code":"engine-fault"')) throw new Error("The engine met a fault");
+    tell({ type: "reply", id: data.id, reply });
+  } catch (error) {
+    stop(error);
+  }
 });
 
-/** Boot Pyodide with its cut-down library and the engine, and open the bank. @returns {Promise<(request: string) => string>} */
+/** @returns {Promise<import("./boot.js").Handle>} */
 async function open() {
-  countDownloads();
-  const engine = get(new URL("./engine.zip", import.meta.url).href, manifest.integrity["engine.zip"]);
-  const bank = get(new URL("./bank.json", import.meta.url).href, manifest.integrity["bank.json"]);
-  const { loadPyodide } = await import(`${python}pyodide.mjs`);
-  const pyodide = await loadPyodide({
-    indexURL: python,
-    lockFileContents: JSON.stringify(manifest.lock),
-    packageBaseUrl: python,
-    env: { PYTHONPATH: "/engine.zip" },
-    fsInit: async (/** @type {{writeFile: (path: string, data: Uint8Array) => void}} */ files) =>
-      files.writeFile("/engine.zip", new Uint8Array(await (await engine).arrayBuffer())),
-  });
-  const { handle } = pyodide.pyimport("quiz.engine.protocol");
-  const opened = JSON.parse(handle(`{"op":"open","bank":${await (await bank).text()}}`));
+  const bank = files.text("bank.json");
+  bank.catch(() => {}); // told when it is awaited
+  const handle = await (whole ? bootWhole(files) : bootLean(files));
+  const opened = JSON.parse(handle(`{"op":"open","bank":${await bank}}`));
   if (!opened.ok) throw new Error(`The bank could not be opened: ${opened.error.code}`);
   return handle;
 }
 
-/** @param {string} address @param {string} integrity @returns {Promise<Response>} */
-async function get(address, integrity) {
-  const response = await fetch(address, { integrity });
-  if (!response.ok) throw new Error(`${response.status} for ${address}`);
-  return response;
+/**
+ * Nothing more can be asked of this worker. Whatever goes wrong in the lean runtime, once its files are right, may be its own doing: the
+ * page then starts the whole one and asks again.
+ * @param {unknown} error
+ */
+function stop(error) {
+  const doubt = !whole && !(error instanceof FileError);
+  if (doubt) console.info(error);
+  else console.error(error);
+  tell({ type: doubt ? "doubt" : "failed" });
 }
 
-/** Let every byte that arrives from Pyodide's folder move the progress bar, without touching the bytes. */
-function countDownloads() {
-  const plain = self.fetch.bind(self);
-  self.fetch = async (input, options) => {
-    const address = input instanceof Request ? input.url : String(input);
-    const response = await plain(input, options).catch((error) => {
-      if (address.startsWith(python)) fail(error);
-      throw error;
-    });
-    if (!address.startsWith(python) || !response.body) return response;
-    if (!response.ok) fail(new Error(`${response.status} for ${address}`));
-    const counter = new TransformStream({
-      transform(chunk, controller) {
-        received += chunk.byteLength;
-        tell({ type: "progress", share: Math.min(1, received / total) });
-        controller.enqueue(chunk);
-      },
-    });
-    const { status, statusText, headers } = response;
-    return new Response(response.body.pipeThrough(counter), { status, statusText, headers });
-  };
+/** @param {Record<string, unknown>} message */
+function tell(message) {
+  self.postMessage(message);
 }

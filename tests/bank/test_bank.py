@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from quiz.engine.kinds import KINDS
+from quiz.engine.model import Level
 from quiz.publish.bank import Bank, Question, read_bank
 from quiz.publish.pages import Page, read_pages
 from quiz.publish.sources import RESERVED
@@ -103,6 +105,47 @@ def test_the_causes_are_asked_about_in_enough_questions_of_several_kinds(bank: B
     kinds = Counter(question.item.kind for question in bank.questions.values() if question.item.chapter == "causes")
     assert kinds.total() >= CAUSES_AT_LEAST
     assert len(kinds) >= KINDS_AT_LEAST
+
+
+UNASKED = {"next", "checklist"}
+"""Sections that teach nothing of their own."""
+
+
+def test_every_section_of_every_page_that_asks_is_asked_about_in_three_questions_or_more(bank: Bank):
+    pages = read_pages(DOCS)
+    asked = Counter(question.item.section for question in bank.questions.values())
+    few = {}
+    for chapter in {question.item.chapter for question in bank.questions.values()}:
+        sections: dict[str, int] = {}
+        current = ""
+        for heading in pages["zh", chapter].headings:
+            current = heading.id if heading.level == 2 else current
+            if heading.level >= 2 and current:
+                sections[current] = sections.get(current, 0) + asked[f"{chapter}#{heading.id}"]
+        few |= {f"{chapter}#{name}": count for name, count in sections.items() if count < 3 and name not in UNASKED}
+    assert few == {}
+
+
+def test_every_kind_and_every_level_is_used_widely(bank: Bank):
+    kinds = Counter(question.item.kind for question in bank.questions.values())
+    levels = Counter(question.item.level for question in bank.questions.values())
+    assert set(kinds) == set(KINDS)
+    assert min(kinds.values()) >= 12
+    assert set(levels) == set(Level)
+    assert levels[Level.RECALL] < levels[Level.DECIDE] < levels[Level.APPLY], "most ask for use, not for memory"
+
+
+def test_what_stands_in_a_phones_list_is_short(bank: Bank):
+    """The options of a match item stand in a select, which cuts long lines off."""
+    long = [
+        (name, each, language)
+        for name, question in bank.questions.items()
+        for each, text in question.texts.items()
+        if each.startswith("choice.")
+        for language, most in (("zh", 14), ("en", 38))
+        if len(text[language]) > most
+    ]
+    assert long == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -15,7 +15,8 @@ from quiz.engine.kinds.multiple import Multiple
 from quiz.engine.kinds.number import UNITS, Number
 from quiz.engine.kinds.order import Order
 from quiz.engine.kinds.single import Single
-from quiz.engine.model import Item, Level
+from quiz.engine.kinds.spot import Spot
+from quiz.engine.model import DONT_KNOW, Item, Level, Response
 
 anything = st.text(st.characters(exclude_categories=()), max_size=60)
 """Any text at all, lone surrogates included: the page may send what no author would write."""
@@ -41,8 +42,81 @@ def multiples(draw: st.DrawFn) -> Multiple:
 @st.composite
 def numbers(draw: st.DrawFn) -> Number:
     key, tolerance = draw(amounts), draw(st.floats(0, 1000).map(lambda value: round(value, 2)))
-    mistakes = st.lists(amounts.filter(lambda value: abs(value - key) > tolerance), max_size=3)
+    mistakes = st.lists(amounts.filter(lambda value: round(abs(value - key), 2) > tolerance), max_size=3)
     return Number(draw(st.sampled_from(UNITS)), key, tolerance, tuple(draw(mistakes)))
+
+
+def some(*values: float) -> st.SearchStrategy[list[float]]:
+    """A few of these values, in any order."""
+    return st.lists(st.sampled_from(values), min_size=1, max_size=3, unique=True)
+
+
+def drawn(read_as: str, values: list[float]) -> dict[str, Any]:
+    return {"values": values, "as": read_as}
+
+
+@st.composite
+def drawn_tables(draw: st.DrawFn) -> dict[str, Any]:
+    """An author's table of a number that is drawn afresh: one of three that could stand in the bank."""
+    principal = drawn("yuan", draw(some(1000, 8000, 10_000, 12_345.67, 200_000)))
+    fee = drawn("percent", draw(some(0.003, 0.006, 0.0075, 0.012)))
+    periods = drawn("count", draw(some(3, 6, 12, 24)))
+    daily = drawn("percent", draw(some(0.0002, 0.0005, 0.00065)))
+    flat = {"function": "flat_fee_instalment", "principal": "principal", "monthly_fee": "fee", "periods": "periods"}
+    loan = {"function": "equal_instalment", "principal": "principal", "nominal_rate": 0.24, "periods": "periods"}
+    return draw(
+        st.sampled_from(
+            [
+                {
+                    "unit": "percent",
+                    "tolerance": 0.05,
+                    "draw": {"fee": fee, "periods": periods},
+                    "compute": {"function": "flat_fee_nominal_rate", "monthly_fee": "fee", "periods": "periods"},
+                    "mistake": [{"value": 99}],
+                },
+                {
+                    "unit": "percent",
+                    "tolerance": 0,
+                    "draw": {"daily": daily},
+                    "derive": {"short": {"function": "daily_rate_to_annual", "daily_rate": "daily", "days_in_year": 360}},
+                    "compute": {"function": "daily_rate_to_annual", "daily_rate": "daily", "days_in_year": 365},
+                    "mistake": [{"value": "short"}, {"value": 0.05}],
+                },
+                {
+                    "unit": "yuan",
+                    "tolerance": 0.5,
+                    "draw": {"principal": principal, "fee": fee, "periods": periods},
+                    "derive": {"loan": loan},
+                    "compute": flat,
+                    "mistake": [],
+                },
+            ]
+        )
+    )
+
+
+def parsed(kind: str, table: dict[str, Any]) -> Any:
+    """The spec in a table that has no mistakes."""
+    fields = Fields(table)
+    spec = KINDS[kind].parse(fields)
+    assert fields.complaints == []
+    return spec
+
+
+computed_numbers = st.builds(
+    lambda rate, days: parsed(
+        "number",
+        {
+            "unit": "percent",
+            "tolerance": 0.05,
+            "compute": {"function": "daily_rate_to_annual", "daily_rate": rate, "days_in_year": days},
+            "mistake": [{"value": 99}],
+        },
+    ),
+    st.sampled_from([0.0002, 0.0005, 0.00065]),
+    st.sampled_from([360, 365]),
+)
+drawn_numbers = drawn_tables().map(lambda table: parsed("number", table))
 
 
 orders = st.lists(names, min_size=3, max_size=6, unique=True).map(tuple).map(Order)
@@ -55,13 +129,23 @@ def matches(draw: st.DrawFn) -> Match:
     return Match({prompt: draw(st.sampled_from(chosen)) for prompt in prompts}, chosen)
 
 
+spots = multiples().map(lambda spec: Spot(spec.options, spec.key))
+
+
 def cased(kind: str) -> st.SearchStrategy[Any]:
     """Specs of a kind that has no strategy here: those its file of cases is about."""
     tables = json.loads((Path(__file__).parents[1] / "cases" / f"{kind}.json").read_text("utf-8"))["bank"]["items"]
-    return st.sampled_from([KINDS[kind].parse(Fields(table)) for table in tables])
+    return st.sampled_from([parsed(kind, table) for table in tables])
 
 
-DRAWN = {"single": singles(), "multiple": multiples(), "number": numbers(), "order": orders, "match": matches()}
+DRAWN = {
+    "single": singles(),
+    "multiple": multiples(),
+    "number": numbers() | computed_numbers | drawn_numbers,
+    "order": orders,
+    "match": matches(),
+    "spot": spots,
+}
 SPECS = {kind: DRAWN[kind] if kind in DRAWN else cased(kind) for kind in KINDS}
 """Specs of each kind; `test_grading` asks of a new kind what it asks of all."""
 
@@ -76,6 +160,27 @@ def items(draw: st.DrawFn, *kinds: str, name: str = "a") -> Item:
 banks = st.lists(names, max_size=8, unique=True).flatmap(
     lambda drawn: st.fixed_dictionaries({name: items(name=name) for name in drawn})
 )
+
+
+@st.composite
+def complete_responses(draw: st.DrawFn, item: Item) -> Response:
+    """A response that the page's own inputs allow and that is ready to grade, other than "I don't know"."""
+    spec = item.spec
+    if isinstance(spec, Number):
+        typed = [*map(str, range(12)), *(f"{value:.2f}" for value in (spec.key, *spec.mistakes))]
+        return (draw(st.sampled_from(typed)),)
+    if isinstance(spec, Order):
+        return tuple(draw(st.permutations(spec.options)))
+    if isinstance(spec, Match):
+        return tuple(f"{prompt}={draw(st.sampled_from(spec.options))}" for prompt in spec.prompts)
+    if isinstance(spec, Single):
+        return (draw(st.sampled_from(spec.options)),)
+    return tuple(draw(st.lists(st.sampled_from(spec.options), min_size=1, unique=True)))
+
+
+def responses(item: Item) -> st.SearchStrategy[Response]:
+    """Responses a page may send: complete, "I don't know", or nothing."""
+    return complete_responses(item) | st.sampled_from([(DONT_KNOW,), ()])
 
 
 def item(name: str, level: Level = Level.RECALL, section: str = "p#s", kind: str = "single") -> Item:

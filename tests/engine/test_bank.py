@@ -66,6 +66,43 @@ def test_the_same_items_give_the_same_bytes(items: dict[str, Item]) -> None:
     assert dump_bank(Bank(items)) == dump_bank(load_bank(json.loads(dump_bank(Bank(items)))))
 
 
+@given(banks, st.data())
+def test_authors_sets_come_back_in_their_order(items: dict[str, Item], data: st.DataObject) -> None:
+    if not items:
+        return
+    chosen = st.lists(st.sampled_from(sorted(items)), min_size=1, unique=True).map(tuple)
+    bank = Bank(items, data.draw(st.dictionaries(st.text(min_size=1, max_size=5), chosen, max_size=3)))
+    again = load_bank(json.loads(dump_bank(bank)))
+    assert again == bank
+    assert list(again.sets) == list(bank.sets)
+
+
+@pytest.mark.parametrize(
+    "sets", [{"s": []}, {"s": ["a", "gone"]}, {"s": "a"}, {"s": None}, {"s": [1]}, {"s": [["a"]]}, {"s": ["a", "a"]}]
+)
+def test_a_set_that_asks_nothing_or_what_is_not_there_or_something_twice_is_refused_by_name(sets: dict[str, Any]) -> None:
+    with pytest.raises(BankError) as refused:
+        load_bank({"schema": SCHEMA, "items": [GOOD], "sets": {"good": ["a"], **sets}})
+    assert (refused.value.code, dict(refused.value.details)) == ("broken-set", {"set": "s"})
+
+
+@pytest.mark.parametrize("sets", [[], "s", 5])
+def test_sets_must_be_a_table(sets: object) -> None:
+    with pytest.raises(BankError) as refused:
+        load_bank({"schema": SCHEMA, "items": [GOOD], "sets": sets})
+    assert refused.value.code == "broken-sets"
+
+
+def test_a_bank_without_sets_has_none() -> None:
+    assert load_bank({"schema": SCHEMA, "items": [GOOD]}).sets == {}
+
+
+def test_an_id_in_two_items_is_refused() -> None:
+    with pytest.raises(BankError) as refused:
+        load_bank({"schema": SCHEMA, "items": [GOOD, GOOD]})
+    assert (refused.value.code, dict(refused.value.details)) == ("duplicate-id", {"id": "a"})
+
+
 def test_a_good_item_is_read_without_complaint() -> None:
     assert complaints(GOOD) == []
     assert complaints(NUMBER | {"key": 5}) == []
@@ -102,6 +139,8 @@ def test_all_mistakes_of_an_item_come_at_once() -> None:
         (GOOD | {"option": None}, ("option", "missing-field")),
         (GOOD | {"option": ["x", "y"]}, ("option", "not-tables")),
         (GOOD | {"option": [{"id": "dont-know"}, {"id": "y"}, {"id": "x"}]}, ("option[1].id", "reserved-id")),
+        (GOOD | {"option": [{"id": 7}, {"id": "y"}]}, ("option[1].id", "not-text")),
+        (GOOD | {"option": [{"id": "x"}, {"id": " "}, {"id": "y"}]}, ("option[2].id", "not-text")),
         (GOOD | {"kind": "multiple"}, ("key", "not-list")),
         (GOOD | {"kind": "multiple", "key": ["y", ""]}, ("key", "not-list")),
         (GOOD | {"kind": "multiple", "key": ["y", "y"]}, ("key", "key-twice")),

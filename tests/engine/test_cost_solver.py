@@ -29,6 +29,7 @@ def product(*factors: list[float]) -> list[float]:
 
 
 @given(st.floats(-0.5, 3), payments)
+@example(0.0, [1.6860182706732303, 97154.17825250118, 999999.1782525012, 999999.1782525012])
 def test_the_rate_that_made_the_flows_is_found_and_no_other(rate: float, paid: list[float]) -> None:
     received = -worth(rate, [0.0, *(-each for each in paid)])
     assert rates([received, *(-each for each in paid)]) == pytest.approx((rate,), abs=1e-8)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.engine.errors import RequestError
@@ -13,7 +11,6 @@ from quiz.engine.fields import Fields
 from quiz.engine.grading import grade
 from quiz.engine.kinds import KINDS
 from quiz.engine.kinds.match import Match
-from quiz.engine.kinds.multiple import Multiple
 from quiz.engine.kinds.number import Number
 from quiz.engine.model import DONT_KNOW, Item, Mark, Response, Tag, Verdict
 from tests.engine.strategies import SPECS, anything, items
@@ -45,12 +42,6 @@ def answered(draw: st.DrawFn, kind: str) -> tuple[Item, Response]:
     return item, tuple(draw(chosen[kind]))
 
 
-def shuffled(spec: object, options: list[str]) -> object:
-    if isinstance(spec, Multiple):
-        return Multiple(tuple(options), tuple(option for option in options if option in spec.key))
-    return replace(spec, options=tuple(options))
-
-
 def test_every_kind_is_drawn_by_these_tests() -> None:
     assert set(SPECS) == set(KINDS)
 
@@ -74,33 +65,6 @@ def test_any_strings_at_all_end_in_a_verdict_or_in_a_refusal(item: Item, respons
     except RequestError:
         return
     assert_well_formed(item, verdict)
-
-
-@pytest.mark.parametrize("kind", ["single", "multiple"])
-@given(data=st.data())
-def test_the_order_of_options_and_of_values_changes_neither_points_nor_marks(kind: str, data: st.DataObject) -> None:
-    item, response = data.draw(answered(kind))
-    moved = replace(item, spec=shuffled(item.spec, data.draw(st.permutations(item.spec.options))))
-    before, after = grade(item, response), grade(moved, tuple(data.draw(st.permutations(response))))
-    assert (before.word, before.points, before.of) == (after.word, after.points, after.of)
-    assert dict(before.marks) == dict(after.marks)
-    assert set(before.feedback) == set(after.feedback)
-
-
-@given(answered("multiple"), st.data())
-def test_one_more_option_of_the_key_never_lowers_points(drawn: tuple[Item, Response], data: st.DataObject) -> None:
-    item, response = drawn
-    more = data.draw(st.sampled_from(item.spec.key))
-    assert grade(item, (*response, more)).points >= grade(item, response).points
-
-
-@given(answered("multiple"), st.data())
-def test_one_more_option_beside_the_key_never_raises_points(drawn: tuple[Item, Response], data: st.DataObject) -> None:
-    item, response = drawn
-    others = [option for option in item.spec.options if option not in item.spec.key]
-    assume(others)
-    more = data.draw(st.sampled_from(others))
-    assert grade(item, (*response, more)).points <= grade(item, response).points
 
 
 @pytest.mark.parametrize("kind", ["single", "multiple"])

@@ -107,6 +107,8 @@ def test_a_chinese_decimal_is_read(whole: int, thousandths: int) -> None:
         ("约1.2万元", 12000),
         ("1.2萬元人民币", 12000),
         ("一万亿", 1e12),
+        ("一万万", 1e8),
+        ("5元元", 5),
         ("1万亿", 1e12),
         ("三亿五千万零二百", 350_000_200),
         ("十", 10),
@@ -157,6 +159,7 @@ def test_nothing_is_empty(text: str) -> None:
         "½",
         "12-15",
         "十二三点四十",
+        "5元元元",
     ],
 )
 def test_what_is_no_number_is_refused(text: str) -> None:

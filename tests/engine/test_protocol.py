@@ -23,7 +23,7 @@ any_json = st.recursive(leaves, lambda inner: st.lists(inner) | st.dictionaries(
 near_requests = st.fixed_dictionaries(
     {},
     optional={
-        "op": st.sampled_from(["open", "grade", "close"]) | any_json,
+        "op": st.sampled_from(["open", "grade", "draw", "close"]) | any_json,
         "item": st.just("a") | any_json,
         "values": st.lists(st.sampled_from(["x", "y", DONT_KNOW, ""])) | any_json,
         "bank": st.just(BANK) | st.fixed_dictionaries({"schema": st.just(1), "items": any_json}) | any_json,
@@ -130,6 +130,12 @@ def test_a_fault_inside_is_an_answer_that_tells_its_type_and_nothing_else(monkey
     monkeypatch.setattr(protocol, "OPERATIONS", {"grade": fail})
     reply = send(opened(BANK), op="grade", item="a", values=["y"])
     assert reply["error"] == {"code": "engine-fault", "details": {"type": "ZeroDivisionError"}}
+
+
+@pytest.mark.parametrize("answer", [{"a": object()}, {"a": float("nan")}, {"a": {1, 2}}])
+def test_an_answer_that_json_cannot_hold_is_a_fault_inside(answer: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(protocol, "OPERATIONS", {"grade": lambda *_: answer})
+    assert send(opened(BANK), op="grade")["error"]["code"] == "engine-fault"
 
 
 def test_the_worker_has_one_door() -> None:

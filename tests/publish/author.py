@@ -71,6 +71,60 @@ def computed(name: str = "causes-computed") -> Row:
     return {**row, "unit": "percent", "tolerance": 0.5, "compute": arguments}
 
 
+def drawn(name: str = "causes-drawn") -> Row:
+    """A number drawn afresh. Printed: 10,000 yuan, 0.6 % a month, 893.33 yuan a month."""
+    row = number(name)
+    del row["key"]
+    said = {
+        "zh": "借{principal}元，月费率{fee}%，每月还？",
+        "en": "{principal} yuan at {fee}% a month: what is each instalment?",
+    }
+    why = {"zh": "本金{part}加费用，共{answer}元。", "en": "{part} of the principal and the fee make {answer} yuan."}
+    loan = {"principal": "principal", "periods": 12}
+    return {
+        **row,
+        "unit": "yuan",
+        "tolerance": 0.5,
+        "draw": {
+            "principal": {"values": [10000, 12000], "as": "yuan"},
+            "fee": {"values": [0.006, 0.0075], "as": "percent"},
+        },
+        "derive": {"part": {"function": "equal_instalment", "nominal_rate": 0, **loan}},
+        "compute": {"function": "flat_fee_instalment", "monthly_fee": "fee", **loan},
+        "stem": said,
+        "correct": why,
+        "mistake": [{"value": "part", **text("forgot the fee of {fee}%")}, {"value": 1, **text("one")}],
+    }
+
+
+def order(name: str = "causes-order") -> Row:
+    row = {**single(name), "kind": "order", "option": [option(step) for step in ("wait", "ask", "read", "tell")]}
+    del row["key"]
+    return row
+
+
+def match(name: str = "causes-match") -> Row:
+    row = {**single(name), "kind": "match", "level": "apply"}
+    del row["key"]
+    pairs = (("bank", "watchdog"), ("spam", "network"), ("firm", "watchdog"))
+    row["prompt"] = [
+        {"id": prompt, **text(f"prompt {prompt}"), "answer": answer, "feedback": text(f"feedback {prompt}")}
+        for prompt, answer in pairs
+    ]
+    row["option"] = [{"id": each, **text(f"choice {each}")} for each in ("watchdog", "network", "police")]
+    return row
+
+
+def spot(name: str = "causes-spot") -> Row:
+    row = {**single(name), "kind": "spot", "key": ["fee", "link"]}
+    row["option"] = [{"id": each, "feedback": text(f"feedback {each}")} for each in ("fee", "link", "name")]
+    row["message"] = {
+        "zh": "【某行】您好，[[name:王先生]]：请先付[[fee:保证金500元]]，再点[[link:t.example/9]]。回T退订",
+        "en": "Dear [[name:Mr Wang]], pay [[fee:a deposit of 500 yuan]], then open [[link:t.example/9]]. T to stop",
+    }
+    return row
+
+
 def source(name: str = "pipl") -> Row:
     return {
         "id": name,
@@ -118,7 +172,9 @@ class Author:
         self.root = root
         self.bank = root / "quiz" / "bank"
         self.docs = root / "docs"
-        self.items: dict[str, list[Row]] = {"causes": [single(), multiple(), number(), computed()]}
+        self.items: dict[str, list[Row]] = {
+            "causes": [single(), multiple(), number(), computed(), drawn(), order(), match(), spot()]
+        }
         self.sources = [source()]
         self.retired = ["causes-old"]
         self.files: dict[str, bytes | None] = {}

@@ -70,6 +70,7 @@ def page(language: str, content: str) -> Change:
 
 
 S, M, N, C = "causes-single", "causes-multiple", "causes-number", "causes-computed"
+D, Q, P, T = "causes-drawn", "causes-order", "causes-match", "causes-spot"
 CASES = (
     Case("an id used twice in a file", lambda a: a.items["causes"].append(single()), S, "id", "another item has this id", FILE),
     Case("an id used in two files", lambda a: a.items.update(more=[single()]), S, "id", "another item has", FILE, FILE[:-11] + "more.toml"),
@@ -123,6 +124,56 @@ CASES = (
     Case("no periods at all", put(C, ("compute", "periods"), 0), C, "compute", "at least one period", "periods = 12"),
     Case("a fee below nothing", put(C, ("compute", "monthly_fee"), -1), C, "compute", "an instalment is below nothing", "0 or more"),
     Case("a computation in another unit", put(C, ("unit",), "yuan"), C, "unit", "answers in another unit", "Write `percent`"),
+    Case("two steps are no order", lambda a: a.item(Q)["option"].__delitem__(slice(0, 2)), Q, "option", "fewer than three steps", "three or more"),
+    Case("one step is no order", lambda a: a.item(Q)["option"].__delitem__(slice(0, 3)), Q, "option", "fewer than two options", "at least two"),
+    Case("a step without feedback", drop(Q, ("option", 1, "feedback")), Q, "option[2].feedback.en", "the feedback in English", 'en = "…"'),
+    Case("a key beside steps", put(Q, ("key",), ["wait"]), Q, "key", "no such field", "Write one of:"),
+    Case("an answer that names no option", put(P, ("prompt", 1, "answer"), "mayor"), P, "prompt[2].answer", "the key `mayor` names no option", "watchdog, network, police"),
+    Case("a line without an answer", drop(P, ("prompt", 0, "answer")), P, "prompt[1].answer", "the field is missing", "Write it."),
+    Case("an answer that is a list", put(P, ("prompt", 0, "answer"), ["watchdog"]), P, "prompt[1].answer", "not a text", "quotation marks"),
+    Case("a line's id with a sign", put(P, ("prompt", 0, "id"), "a=b"), P, "prompt", "the id `a=b` has a `=` in it", "letters, digits and hyphens"),
+    Case("an option's id with a sign", put(P, ("option", 2, "id"), "c="), P, "option", "the id `c=` has a `=` in it", "letters, digits and hyphens"),
+    Case("a line without feedback", drop(P, ("prompt", 2, "feedback")), P, "prompt[3].feedback.zh", "the feedback in Chinese", 'zh = "…"'),
+    Case("a line in one language", drop(P, ("prompt", 2, "en")), P, "prompt[3].en", "the text in English", 'en = "…"'),
+    Case("a choice in one language", drop(P, ("option", 0, "zh")), P, "option[1].zh", "the text in Chinese", 'zh = "…"'),
+    Case("a choice with feedback of its own", put(P, ("option", 0, "feedback"), {"zh": "x", "en": "x"}), P, "option[1].feedback", "no such field", "Write one of:"),
+    Case("two lines with one id", put(P, ("prompt", 1, "id"), "bank"), P, "prompt[2].id", "share the id `bank`", "its own id"),
+    Case("no lines", drop(P, ("prompt",)), P, "prompt", "the field is missing", "Write it."),
+    Case("no message", drop(T, ("message",)), T, "message.zh", "the text in Chinese", 'zh = "…"'),
+    Case("a message in one language", drop(T, ("message", "en")), T, "message.en", "the text in English", 'en = "…"'),
+    Case("a third language in a message", put(T, ("message", "fr"), "x"), T, "message.fr", "no such field", "Write one of:"),
+    Case("a phrase marked in one language only", put(T, ("message", "en"), "Pay [[fee:500 yuan]] at [[link:t.example]]"), T, "message.en", "other ids: fee, link", "each of these once: fee, link, name"),
+    Case("a phrase marked twice", put(T, ("message", "zh"), "[[fee:a]][[link:b]][[name:c]][[fee:d]]"), T, "message.zh", "other ids: fee, fee, link, name", "once: fee, link, name"),
+    Case("a phrase nobody explains", put(T, ("message", "zh"), "[[fee:a]][[link:b]][[name:c]][[time:d]]"), T, "message.zh", "fee, link, name, time", "once: fee, link, name"),
+    Case("a phrase with a full-width colon", put(T, ("message", "zh"), "[[fee：a]][[link:b]][[name:c]]"), T, "message.zh", "other ids: link, name", "once: fee, link, name"),
+    Case("a phrase that is never closed", put(T, ("message", "zh"), "[[link:b]][[name:c]][[fee:a"), T, "message.zh", "other ids: link, name", "once: fee, link, name"),
+    Case("a phrase without words", put(T, ("message", "zh"), "[[fee: ]][[link:b]][[name:c]]"), T, "message.zh", "other ids: link, name", "once: fee, link, name"),
+    Case("a phrase to worry about that is not there", put(T, ("key",), ["fee", "time"]), T, "key", "`time` names no option", "fee, link, name"),
+    Case("nothing to worry about", put(T, ("key",), []), T, "key", "not a list of words, or it is empty", '["a", "b"]'),
+    Case("a phrase without feedback", drop(T, ("option", 0, "feedback")), T, "option[1].feedback.en", "the feedback in English", 'en = "…"'),
+    Case("values that are no numbers", put(D, ("draw", "fee", "values"), ["0.6%"]), D, "draw.fee.values", "not a list of numbers", "[10000, 20000]"),
+    Case("no values to draw from", put(D, ("draw", "fee", "values"), []), D, "draw.fee.values", "or it is empty", "[10000, 20000]"),
+    Case("a drawn number without values", drop(D, ("draw", "fee", "values")), D, "draw.fee.values", "not a list of numbers", "[10000, 20000]"),
+    Case("a drawn number that is no table", put(D, ("draw", "fee"), [0.6]), D, "draw.fee", "not a table", "in brackets"),
+    Case("a reading nobody knows", put(D, ("draw", "fee", "as"), "rate"), D, "draw.fee.as", "how the number reads is not known", "percent, yuan, count"),
+    Case("a number that does not say how it reads", drop(D, ("draw", "fee", "as")), D, "draw.fee.as", "how the number reads", "percent, yuan, count"),
+    Case("an unknown field of a drawn number", put(D, ("draw", "fee", "step"), 1), D, "draw.fee.step", "no such field", "Write one of: values, as"),
+    Case("a drawn number called answer", put(D, ("draw", "answer"), {"values": [1], "as": "yuan"}), D, "draw.answer", "the name `answer` is kept", "another name"),
+    Case("a derived number called answer", put(D, ("derive", "answer"), {"function": "equal_instalment"}), D, "derive.answer", "the name `answer` is kept", "another name"),
+    Case("a number drawn and derived", put(D, ("derive", "fee"), {"function": "equal_instalment"}), D, "derive.fee", "another number is called `fee`", "its own name"),
+    Case("a name that texts cannot hold", put(D, ("draw", "the-fee"), {"values": [1], "as": "yuan"}), D, "draw.the-fee", "cannot name a number `the-fee`", "monthly_fee"),
+    Case("a derived number that is no table", put(D, ("derive", "part"), 833.33), D, "derive.part", "not a table", "in brackets"),
+    Case("a name the computation knows nothing of", put(D, ("compute", "monthly_fee"), "rate"), D, "compute", "no number is called `rate`", "principal, fee, part"),
+    Case("a name a derivation knows nothing of", put(D, ("derive", "part", "periods"), "term"), D, "derive", "no number is called `term`", "principal, fee"),
+    Case("a mistake that names no number", put(D, ("mistake", 0, "value"), "whole"), D, "mistake[1].value", "not a number", "without quotation marks"),
+    Case("numbers derived from nothing", drop(D, ("draw",)), D, "derive", "numbers are derived, but none is drawn", "[item.draw]"),
+    Case("nothing to compute from what is drawn", drop(D, ("compute",)), D, "compute", "the field is missing", "Write it."),
+    Case("more sets of numbers than can be checked", put(D, ("draw", "fee", "values"), [each / 10000 for each in range(201)]), D, "draw", "more than 400 sets", "fewer values"),
+    Case("a wrong answer that is right for other numbers", put(D, ("mistake", 1, "value"), 1090), D, "mistake[2].value", "within the tolerance of the key 1090", "Change it"),
+    Case("a derivation that has no answer for some numbers", put(D, ("derive", "part", "periods"), 0), D, "derive", "at least one period", "periods = 12"),
+    Case("a placeholder that names no number", put(D, ("stem", "en"), "{principle} yuan at {fee}%?"), D, "{principle}", "no number has this name", "principal, fee, part, answer"),
+    Case("a question that tells its answer", put(D, ("stem", "zh"), "每月还{answer}元吗？"), D, "stem", "gives its answer away", "in feedback only"),
+    Case("a drawn item in another unit", put(D, ("unit",), "percent"), D, "unit", "answers in another unit", "Write `yuan`"),
     Case("broken TOML", file(FILE, b'[[item]]\nid = "a\n'), "", "", "this is not TOML: Illegal character", "at that line and column"),
     Case("brackets without end", file(FILE, b"x = " + b"[" * 9999), "", "", "this is not TOML", "Mend it"),
     Case("a number of 5000 digits", file(FILE, b"x = " + b"9" * 5000), "", "", "this is not TOML", "Mend it"),
@@ -147,7 +198,7 @@ CASES = (
 
 
 def test_the_bank_that_every_case_starts_from_is_good(tmp_path: Path):
-    assert list(Author(tmp_path).read().questions) == [S, M, N, C]
+    assert list(Author(tmp_path).read().questions) == [S, M, N, C, D, Q, P, T]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.promise)

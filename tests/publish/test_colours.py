@@ -35,13 +35,14 @@ def named(pairs: tuple[tuple[str, str], ...]) -> list[str]:
 
 
 def schemes() -> dict[str, dict[str, str]]:
-    """The colours by scheme: light, dark and print, as site.css defines them."""
+    """The colours by scheme, as site.css defines them: light, dark as the device asks, dark as the reader chose, print."""
     css = re.sub(r"/\*.*?\*/", "", (ASSETS / "site.css").read_text(encoding="utf-8"), flags=re.DOTALL)
     found = {}
     for selector, body in _BLOCK.findall(css):
         variables = dict(_VARIABLE.findall(body))
         if "ink" in variables:
-            name = "dark" if "slate" in selector else "light" if "default" in selector else "print"
+            dark = {':root:not([data-theme="light"])': "device dark", ':root[data-theme="dark"]': "dark"}
+            name = dark.get(selector.strip(), "print" if "light" in found else "light")
             found[name] = {variable: value.strip() for variable, value in variables.items()}
     return found
 
@@ -72,9 +73,13 @@ def test_contrast_is_measured_as_the_standard_says(one: str, other: str, expecte
 
 
 def test_light_dark_and_print_define_the_same_colours():
-    assert set(SCHEMES) == {"light", "dark", "print"}
+    assert set(SCHEMES) == {"light", "device dark", "dark", "print"}
     for names in SCHEMES.values():
         assert {*TEXTS, *PAPERS, *SOFT, "rule"} <= set(names)
+
+
+def test_dark_is_the_same_whether_the_device_or_the_reader_asks_for_it():
+    assert SCHEMES["device dark"] == SCHEMES["dark"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark", "print"])
@@ -100,7 +105,7 @@ def test_words_on_colour_are_readable(text: str, ground: str, scheme: str):
 
 @pytest.mark.parametrize("name", sorted(path.name for path in ASSETS.glob("*.css")))
 def test_no_colour_is_used_that_no_scheme_defines(name: str):
-    """The page that was not found repeats them, because it stands outside the schemes; shadows are black with an alpha."""
+    """Shadows are black with an alpha."""
     known = {value.lower() for colours in SCHEMES.values() for value in colours.values()}
     used = {each.lower() for each in _HEX.findall((ASSETS / name).read_text(encoding="utf-8"))}
     assert used <= known

@@ -9,49 +9,14 @@ from pathlib import Path
 import pytest
 
 from quiz.engine.cost import flat_fee_nominal_rate
-from quiz.publish.bank import Bank, Question
-from quiz.publish.citations import Citations
 from quiz.publish.problems import AuthorError
-from quiz.publish.render import SPOKEN, Renderer
-from quiz.publish.tables import Text
-from tests.publish.author import Author, computed, multiple, number, single
+from quiz.publish.render import SPOKEN
+from tests.publish.author import Author, computed, drawn, match, multiple, number, order, single, spot
 from tests.publish.markup import Element, parse
+from tests.publish.rendered import LANGUAGES, Rendered, feedback, said
 
-LANGUAGES = ("zh", "en")
 HOSTILE = "<script>alert('1')</script> & \"quoted\" {{ word }} &lt;b&gt; [@pipl]"
-
-
-def link(target: str) -> str:
-    return f"../{target}"
-
-
-class Rendered:
-    """All pages of one bank in one language, as HTML and as trees."""
-
-    def __init__(self, bank: Bank, language: str) -> None:
-        self.bank = bank
-        self.language = language
-        renderer = Renderer(bank, language)
-        questions = list(bank.questions.values())
-        self.word = renderer.word
-        self.check_html = renderer.render("questions.html", self.citations(), link, questions=questions)
-        self.quick_html = renderer.render(
-            "quick-check.html", self.citations(), link, questions=questions, chapter="causes", sets="[]"
-        )
-        self.answers_html = renderer.render("answers.html", self.citations(), link, questions=questions)
-        self.words_html = renderer.page_words("act/index")
-        self.check, self.quick, self.answers = map(parse, (self.check_html, self.quick_html, self.answers_html))
-
-    def citations(self) -> Citations:
-        return Citations(self.bank.sources, self.bank.words, self.language)
-
-    def items(self) -> dict[str, Element]:
-        return {element["data-item"]: element for element in self.check.all(data_item=None)}
-
-
-def feedback(question: Question) -> dict[str, Text]:
-    """The texts that explain: what an answer sheet has and an item must not."""
-    return {name: text for name, text in question.texts.items() if not name.startswith(("stem", "text."))}
+SPOILT = "<script>alert('1')</script> & ]:[ &lt;b&gt;"
 
 
 def answer_number(page: Rendered, name: str) -> str:
@@ -87,13 +52,22 @@ def test_a_number_is_typed_into_a_text_field_that_brings_up_digits(name: str, re
 
 def test_every_input_has_a_label_of_its_own_with_words(rendered: Rendered):
     for item in rendered.items().values():
-        question = rendered.bank.questions[item["data-item"]]
-        labels = [each for each in item.all("label") if each.all("input")]
-        assert [len(label.all("input")) for label in labels] == [1] * len(item.all("input"))
-        expected = [text[rendered.language] for name, text in question.texts.items() if name.startswith("text.")]
-        spoken = [label.text.strip() for label in labels]
-        assert spoken[: len(expected)] == expected
-        assert all(spoken)
+        asked = [each for each in item if each.tag in ("input", "select")]
+        labels = [each for each in item.all("label") if not each.all("progress")]
+        assert [len([each for each in label if each in asked]) for label in labels] == [1] * len(asked)
+        assert all(label.text.strip() for label in labels)
+
+
+@pytest.mark.parametrize("name", ["causes-single", "causes-multiple"])
+def test_the_options_stand_in_their_authors_order_each_with_its_words(name: str, rendered: Rendered):
+    question = rendered.bank.questions[name]
+    spoken = {
+        each.all("input")[0]["value"]: each.text.strip() for each in rendered.items()[name].all("label") if each.all("input")
+    }
+    assert list(spoken)[:-1] == list(question.item.spec.options)
+    assert list(spoken.values())[:-1] == [
+        said(question, f"text.{each}", rendered.language) for each in question.item.spec.options
+    ]
 
 
 def test_i_dont_know_is_an_answer_to_every_question_and_comes_last(rendered: Rendered):
@@ -113,14 +87,14 @@ def test_a_question_and_its_answers_are_one_named_group(rendered: Rendered):
     for item in rendered.items().values():
         group = item.one("fieldset")
         assert group.content[0] == "\n"
-        assert group.one("legend").text == rendered.bank.questions[item["data-item"]].texts["stem"][rendered.language]
+        assert group.one("legend").text == said(rendered.bank.questions[item["data-item"]], "stem", rendered.language)
         assert len(group.all("input")) == len(item.all("input"))
 
 
 def test_the_button_checks_by_submitting_its_own_form(rendered: Rendered):
     for item in rendered.items().values():
-        button = item.one("button")
-        assert (button["data-action"], button["type"]) == ("check", "submit")
+        button = item.one("button", type="submit")
+        assert button["data-action"] == "check"
         assert button.inside("form")
         assert button.text == rendered.word("item.check")
         assert not {"action", "method"} & set(item.one("form").attributes)
@@ -159,10 +133,10 @@ def test_each_item_and_each_answer_links_to_the_section_that_teaches_it_and_name
 
 def test_no_feedback_stands_in_the_html_of_an_item(rendered: Rendered):
     for question in rendered.bank.questions.values():
-        for text in feedback(question).values():
+        for name in feedback(question):
             for language in LANGUAGES:
-                assert text[language] not in rendered.check_html
-                assert text[language] not in rendered.quick_html
+                assert said(question, name, language) not in rendered.check.text
+                assert said(question, name, language) not in rendered.quick.text
     assert not rendered.check.all(data_feedback=None)
 
 
@@ -175,6 +149,13 @@ def test_the_html_of_an_item_does_not_change_with_its_key(language: str, tmp_pat
     other.item("causes-multiple")["key"] = ["poor"]
     other.item("causes-number")["key"] = 21
     other.item("causes-computed")["compute"]["monthly_fee"] = 0.01
+    other.item("causes-drawn")["compute"]["periods"] = 6
+    other.item("causes-order")["option"].sort(key=lambda step: step["id"])
+    other.item("causes-match")["option"].reverse()
+    for prompt in other.item("causes-match")["prompt"]:
+        prompt["answer"] = "police"
+    other.item("causes-spot")["key"] = ["name"]
+    other.item("causes-spot")["option"].reverse()
     pages = [Rendered(each.read(), language) for each in (author, other)]
     for name in ("check_html", "quick_html"):
         one, two = (re.sub(r'data-version="[0-9a-f]{8}"', "", getattr(page, name)) for page in pages)
@@ -188,7 +169,7 @@ def test_the_answer_sheet_holds_every_feedback_once_under_its_id(rendered: Rende
         assert answer["data-version"] == question.item.version
         shown = {each["data-feedback"]: each.all("p")[-1].text for each in answer.all(data_feedback=None)}
         assert len(shown) == len(answer.all(data_feedback=None))
-        assert shown == {each: text[rendered.language] for each, text in feedback(question).items()}
+        assert shown == {each: said(question, each, rendered.language) for each in feedback(question)}
 
 
 @pytest.mark.parametrize(("name", "key"), [("causes-single", {"good"}), ("causes-multiple", {"good", "poor"})])
@@ -269,7 +250,9 @@ def hostile(value: object) -> object:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_hostile_texts_are_shown_as_they_were_written(language: str, tmp_path: Path):
     author = Author(tmp_path)
-    rows = [hostile(copy.deepcopy(row)) for row in (single(), multiple(), number(), computed())]
+    good = (single(), multiple(), number(), computed(), drawn(), order(), match(), spot())
+    rows = [hostile(copy.deepcopy(row)) for row in good]
+    rows[-1]["message"] = dict.fromkeys(LANGUAGES, f"{SPOILT}[[fee:{SPOILT}]][[link:{SPOILT}]][[name:{SPOILT}]]{SPOILT}")
     author.items = {"causes": rows}
     author.items["causes"][0]["sources"] = ['pipl#24"><i>', "reasoning"]
     for name in ("zh", "en", "short_zh", "short_en", "issuer_zh", "issuer_en"):
@@ -279,6 +262,8 @@ def test_hostile_texts_are_shown_as_they_were_written(language: str, tmp_path: P
         assert not [each for each in tree if each.tag in ("script", "b", "i")]
     assert {each.text for each in page.check.all("legend")} == {HOSTILE}
     assert {each.all("p")[-1].text for each in page.answers.all(data_feedback=None)} == {HOSTILE}
+    for tree in (page.check, page.quick, page.answers):
+        assert tree.one("p", **{"class": "message"}).text == SPOILT * 5
     assert HOSTILE in page.check.all("a", **{"class": "cite"})[0]["title"]
 
 

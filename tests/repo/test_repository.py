@@ -15,11 +15,11 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = sorted((ROOT / "scripts" / "requirements").glob("*.txt"))
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
-COMMANDS = ("help", "setup", "serve", "build", "test", "check", "bench", "format", "lock", "clean")
+COMMANDS = ("help", "setup", "serve", "build", "test", "check", "bench", "lighthouse", "format", "lock", "clean")
 LONGEST = 400
 LONGEST_README = 80
 DATA = re.compile(
-    r"scripts/requirements/.*\.txt|package-lock\.json|quiz/bank/.*\.toml|docs/.*\.(toml|md|svg)|tests/cases/.*\.json|LICENSE.*"
+    r"scripts/requirements/.*\.txt|(.*/)?package-lock\.json|quiz/bank/.*\.toml|docs/.*\.(toml|md|svg)|tests/cases/.*\.json|LICENSE.*"
 )
 
 # Put together here, so that this file does not name them itself.
@@ -87,17 +87,23 @@ def test_no_file_holds_a_path_of_somebodys_machine():
     assert holding(HOMES) == []
 
 
-def test_every_node_package_is_pinned_by_its_integrity_and_to_no_host():
-    packages: dict[str, dict[str, Any]] = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+NPM = (ROOT, ROOT / "scripts" / "lighthouse")
+"""Where npm packages are asked for and pinned."""
+
+
+@pytest.mark.parametrize("folder", NPM, ids=["site", "lighthouse"])
+def test_every_node_package_is_pinned_by_its_integrity_and_to_no_host(folder: Path):
+    packages: dict[str, dict[str, Any]] = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     fetched = {name: table for name, table in packages.items() if name}
     assert fetched
     assert [name for name, table in fetched.items() if not str(table.get("integrity", "")).startswith("sha512-")] == []
     assert [name for name, table in fetched.items() if "resolved" in table] == []
 
 
-def test_every_node_package_asked_for_is_one_exact_version():
-    asked = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
-    versions = {**asked["dependencies"], **asked["devDependencies"]}
+@pytest.mark.parametrize("folder", NPM, ids=["site", "lighthouse"])
+def test_every_node_package_asked_for_is_one_exact_version(folder: Path):
+    asked = json.loads((folder / "package.json").read_text(encoding="utf-8"))
+    versions = {**asked.get("dependencies", {}), **asked["devDependencies"]}
     assert {name: version for name, version in versions.items() if not re.fullmatch(r"\d+\.\d+\.\d+", version)} == {}
 
 
@@ -176,7 +182,8 @@ def test_every_command_runs_something_that_exists():
             ours = (name for name in re.findall(r"-m ([\w.]+)", line) if name.startswith(("scripts.", "quiz.")))
             wanted |= {name.replace(".", "/") + ".py" for name in ours} | set(re.findall(r"\bscripts/\w+\.py", line))
     assert wanted
-    assert sorted(name for name in wanted if not (ROOT / name).is_file()) == []
+    programs = {name: (ROOT / name, ROOT / name.removesuffix(".py") / "__main__.py") for name in wanted}
+    assert sorted(name for name, places in programs.items() if not any(place.is_file() for place in places)) == []
 
 
 def test_there_is_a_workflow():

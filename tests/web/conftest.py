@@ -68,7 +68,7 @@ def serve(folder: Path, mount: str = "/") -> Iterator[Host]:
 
 def build(folder: Path, address: str) -> Path:
     """Build the site for `address` into `folder`, strictly."""
-    environment = {**os.environ, "SITE_URL": address, "PYTHONWARNINGS": "ignore::SyntaxWarning"}
+    environment = {**os.environ, "SITE_URL": address}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-4000:]
@@ -87,6 +87,12 @@ def sub_host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     folder = tmp_path_factory.mktemp("sub")
     build(folder / "some" / "guide", "http://127.0.0.1/some/guide/")
     yield from serve(folder, "/some/guide/")
+
+
+@pytest.fixture(params=["root", "sub-path"])
+def place(request: pytest.FixtureRequest) -> Host:
+    """The same site at the root of a host and below a sub-path."""
+    return request.getfixturevalue("host" if request.param == "root" else "sub_host")
 
 
 @pytest.fixture(scope="session")

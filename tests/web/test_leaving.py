@@ -97,7 +97,7 @@ def test_what_is_kept_is_erased_first_if_asked(page: Page, host: Host, *, erase:
 
 def test_the_way_out_is_in_reach_wherever_the_reader_is(page: Page, host: Host) -> None:
     arrive(page, host)
-    for place in ("[data-why]", ".sources", ".md-footer"):
+    for place in ("[data-why]", ".sources", "footer"):
         page.locator(place).last.scroll_into_view_if_needed()
         way = page.locator('[data-action="leave"]')
         box = way.bounding_box()

@@ -213,7 +213,7 @@ def test_without_javascript_every_cause_and_step_can_be_read(browser: Browser, h
     page.goto(host.url(f"{PREFIX[language]}why/"))
     assert page.locator("[data-catalogue] [data-cause]:visible").count() == 14
     assert page.locator("[data-catalogue] [data-step]:visible").count() > 25
-    assert page.locator("form[data-question]:visible, [data-action]:visible").count() == 0
+    assert page.locator("form[data-question]:visible, main [data-action]:visible").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     context.close()
 
@@ -361,7 +361,7 @@ def test_wordings_and_the_whole_plan_can_be_copied(page: Page, host: Host) -> No
 
 
 def test_a_page_whose_module_cannot_be_had_shows_everything_to_read(page: Page, host: Host) -> None:
-    page.route("**/why.js", lambda route: route.abort())
+    page.route("**/why.joined.js", lambda route: route.abort())
     page.goto(host.url("why/"))
     expect(page.locator('[data-catalogue] [data-step="pause"]')).to_be_visible()
 

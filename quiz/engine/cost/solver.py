@@ -13,6 +13,7 @@ from itertools import pairwise
 
 LOWEST, HIGHEST = -0.99, 1e6
 """The rates looked at, per period: from losing almost all to a million times the money."""
+_BEYOND_ONE = 1 + 1e-9
 _NARROW = 1e-12  # a piece this narrow that still may hold two roots holds one that counts twice
 _NOTHING = 1e-13  # of the flows' size: below it a value is rounding, not a value
 _SAME = 1e-6  # a rate that counts twice shows itself no sharper than this
@@ -33,11 +34,12 @@ def rates(flows: Sequence[float]) -> tuple[float, ...]:
     changes = sign_changes(flows)
     if changes == 0:
         return ()
-    # r ≥ 0 in x = 1/(1+r), r < 0 in y = 1+r: either way the unknown lies in (0, 1], where no power can overflow.
+    # r ≥ 0 in x = 1/(1+r), r < 0 in y = 1+r: either way the unknown lies in (0, 1], where no power can overflow. The two brackets
+    # overlap a little at r = 0, where rounding could otherwise show the root on neither side.
     backwards = list(reversed(flows))
     find = _only_root if changes == 1 else _roots
-    losing = [y - 1 for y in find(backwards, 1 + LOWEST, 1.0)]
-    gaining = [1 / x - 1 for x in find(flows, 1 / (1 + HIGHEST), 1.0)]
+    losing = [y - 1 for y in find(backwards, 1 + LOWEST, _BEYOND_ONE)]
+    gaining = [1 / x - 1 for x in find(flows, 1 / (1 + HIGHEST), _BEYOND_ONE)]
     return tuple(_distinct([*losing, *gaining]))
 
 
@@ -66,7 +68,7 @@ def _only_root(coefficients: Sequence[float], low: float, high: float) -> list[f
 
 
 def _roots(coefficients: Sequence[float], low: float, high: float) -> list[float]:
-    """All roots between `low` and `high` (0 < low < high ≤ 1), by cutting up the bracket until nothing is in doubt."""
+    """All roots between `low` and `high` (0 < low < high, high hardly above 1), by cutting up the bracket until nothing is in doubt."""
     gains = [max(each, 0.0) for each in coefficients]
     losses = [max(-each, 0.0) for each in coefficients]
     gains_slope, losses_slope = _slope(gains), _slope(losses)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any
 
 from quiz.engine.errors import RequestError
 from quiz.engine.fields import Fields
 from quiz.engine.model import DONT_KNOW, Mark, Response, Tag, Verdict
+
+FEW = 8
+"""Up to this many options there are few enough choices of several (255) to grade them all ahead."""
 
 Words = Iterable[tuple[str, str]]
 """Where both languages must stand in an author's table (a dotted place), and the id the text goes by."""
@@ -122,7 +125,8 @@ def grade_choices(options: tuple[str, ...], key: tuple[str, ...], response: Resp
     return Verdict(Tag.GRADED, max(0, hits - false_alarms), len(key), marks, shown)
 
 
-def subsets(options: tuple[str, ...]) -> Iterator[Response]:
-    """Every response that chooses at least one option."""
-    for size in range(1, len(options) + 1):
-        yield from combinations(options, size)
+def subsets(options: tuple[str, ...]) -> Iterator[Response] | None:
+    """Every response that chooses at least one option, or None where there are more options than `FEW`."""
+    if len(options) > FEW:
+        return None
+    return chain.from_iterable(combinations(options, size) for size in range(1, len(options) + 1))

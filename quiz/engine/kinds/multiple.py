@@ -34,7 +34,7 @@ def unknown(spec: Multiple) -> tuple[str, ...]:
     return tuple(f"option.{option}" for option in spec.key)
 
 
-def responses(spec: Multiple) -> Iterable[Response]:
+def responses(spec: Multiple) -> Iterable[Response] | None:
     return subsets(spec.options)
 
 

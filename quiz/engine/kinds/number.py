@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from quiz.engine.draws import ANSWER, Draws, amount, computed, read_draws
@@ -60,14 +61,17 @@ def parse(fields: Fields) -> Number:
         _complain_of_mistakes(fields, spec)
         return spec
     spec = Number(unit, 0.0, tolerance, (), draws, table, names)
-    shipped = "version" in fields.table  # every set of numbers was tried when the bank was published
-    for numbers in draws.all() if draws and not shipped else (draws.drawn(0) if draws else {},):
+    if any(complaint.field.startswith(("draw", "derive")) for complaint in fields.complaints):
+        return spec  # what is computed from them cannot be judged
+    printed = spec
+    sets = draws.all() if draws else iter([{}])
+    for index, numbers in enumerate(islice(sets, 1) if fields.shipped else sets):
         before = len(fields.complaints)
-        _, found = _complain_unless_computed(fields, spec, numbers)
+        found = _complain_unless_computed(fields, spec, numbers)
         if len(fields.complaints) > before:
-            return spec
-        _complain_of_mistakes(fields, found)
-    return draw(spec, 0)[0] if draws else replace(found, compute=None, names=())
+            return spec  # one set that is wrong tells enough
+        printed = printed if index else found
+    return printed if draws else replace(printed, compute=None, names=())
 
 
 def _read_mistakes(fields: Fields, draws: Draws | None) -> tuple[str | float, ...]:
@@ -86,27 +90,35 @@ def _read_mistakes(fields: Fields, draws: Draws | None) -> tuple[str | float, ..
     return tuple(names)
 
 
-def _complain_unless_computed(fields: Fields, spec: Number, numbers: Mapping[str, float]) -> tuple[str, Number]:
-    """The spec for one set of numbers, with the unit of the function that made its key."""
+def _complain_unless_computed(fields: Fields, spec: Number, numbers: Mapping[str, float]) -> Number:
+    """The spec for one set of numbers; complains when they have no answer, or one that a known mistake is."""
+    place = "derive"
     try:
-        unit, found = _for(spec, numbers)
+        complete = spec.draws.completed(numbers)[0] if spec.draws else numbers
+        place = "compute"
+        unit, found = _for(spec, complete)
     except CostError as error:
-        fields.complain("compute", error.code, **error.details)
-        return "", spec
+        fields.complain(place, error.code, **error.details)
+        return spec
     if unit != spec.unit:
         fields.complain("unit", "unit-of-compute", unit=unit)
-    return unit, found
+    _complain_of_mistakes(fields, found)
+    return found
 
 
 def _complain_of_mistakes(fields: Fields, spec: Number) -> None:
     for index, mistake in enumerate(spec.mistakes):
-        if abs(mistake - spec.key) <= spec.tolerance:
+        if _near(spec, mistake, spec.key):
             fields.complain(f"mistake[{index + 1}].value", "mistake-is-key", key=spec.key)
 
 
-def _for(spec: Number, numbers: Mapping[str, float]) -> tuple[str, Number]:
-    """The unit of the key, and the spec with key and mistakes for `numbers`. Raises CostError."""
-    complete, _ = spec.draws.completed(numbers) if spec.draws else (numbers, {})
+def _near(spec: Number, value: float, expected: float) -> bool:
+    """Whether a value is accepted for the expected one."""
+    return abs(value - expected) <= spec.tolerance + _SLACK
+
+
+def _for(spec: Number, complete: Mapping[str, float]) -> tuple[str, Number]:
+    """The unit of the key, and the spec with key and mistakes for numbers that have what is derived from them. Raises CostError."""
     key, unit = computed(spec.compute or {}, complete)
     mistakes = tuple(complete[name] if isinstance(name, str) else name for name in spec.names)
     return unit, replace(spec, key=key, mistakes=mistakes)
@@ -116,9 +128,9 @@ def draw(spec: Number, seed: int) -> tuple[Number, Mapping[str, str]]:
     """The spec for the numbers of a seed, and these numbers (and the answer) as a reader sees them."""
     if spec.draws is None:
         return spec, {}
-    numbers = spec.draws.drawn(seed)
-    _, found = _for(spec, numbers)
-    return found, {**spec.draws.completed(numbers)[1], ANSWER: amount(found.key, found.unit)}
+    complete, shown = spec.draws.completed(spec.draws.drawn(seed))
+    _, found = _for(spec, complete)
+    return found, {**shown, ANSWER: amount(found.key, found.unit)}
 
 
 def dump(spec: Number) -> Mapping[str, Any]:
@@ -136,10 +148,10 @@ def grade(spec: Number, response: Response) -> Verdict:
         value = read_number(response[0])
     except NumberError as error:
         return Verdict(Tag.NOT_READY, reason=error.code)
-    if abs(value - spec.key) <= spec.tolerance + _SLACK:
+    if _near(spec, value, spec.key):
         return Verdict(Tag.GRADED, 1, 1, feedback=("correct",))
     for index, mistake in enumerate(spec.mistakes):
-        if abs(value - mistake) <= spec.tolerance + _SLACK:
+        if _near(spec, value, mistake):
             return Verdict(Tag.GRADED, 0, 1, feedback=(f"mistake.{index + 1}", "correct"))
     return Verdict(Tag.GRADED, 0, 1, feedback=("otherwise", "correct"))
 

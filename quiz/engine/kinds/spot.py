@@ -13,9 +13,6 @@ from quiz.engine.fields import Fields
 from quiz.engine.kinds.kind import Kind, Words, grade_choices, places, read_ids, read_key, subsets
 from quiz.engine.model import Response, Verdict
 
-FEW = 8
-"""Up to this many phrases there are few enough choices (255) to grade them all ahead."""
-
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -30,7 +27,7 @@ class Spot:
         for index, part in enumerate(text.split("[[")):
             marked, end, rest = part.partition("]]") if index else ("", "", part)
             name, colon, words = marked.partition(":")
-            if end and colon:
+            if end and colon and name and words.strip():
                 yield name, words
             elif index:
                 yield "", "[[" + marked + end
@@ -43,7 +40,8 @@ def parse(fields: Fields) -> Spot:
     if fields.has("message"):
         message = fields.table_of("message")
         fields.only("message", message, "zh", "en")
-        for language, text in message.items():
+        for language in ("zh", "en"):
+            text = message.get(language)
             found = sorted(name for name, _ in Spot.pieces(text) if name) if isinstance(text, str) else []
             if options and isinstance(text, str) and found != sorted(options):
                 fields.complain(f"message.{language}", "other-ids", found=", ".join(found), expected=", ".join(options))
@@ -69,7 +67,7 @@ def words(table: Mapping[str, Any]) -> Words:
 
 
 def responses(spec: Spot) -> Iterable[Response] | None:
-    return subsets(spec.options) if len(spec.options) <= FEW else None
+    return subsets(spec.options)
 
 
 KIND = Kind(parse, dump, grade, unknown, words, responses)

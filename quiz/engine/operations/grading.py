@@ -17,7 +17,7 @@ from typing import Any
 from quiz.engine.bank import Bank
 from quiz.engine.draws import ANSWER
 from quiz.engine.errors import RequestError
-from quiz.engine.grading import amounts, grade
+from quiz.engine.grading import amounts, reply
 from quiz.engine.model import Item
 from quiz.engine.session import is_seed
 
@@ -28,7 +28,7 @@ def _grade(bank: Bank, data: Mapping[str, Any]) -> Mapping[str, Any]:
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         raise RequestError("values-not-strings")
     seed = _seed(data)
-    return {**grade(item, tuple(values), seed).as_data(), "version": item.version, "amounts": dict(amounts(item, seed))}
+    return {**reply(item, tuple(values), seed), "version": item.version}
 
 
 def _draw(bank: Bank, data: Mapping[str, Any]) -> Mapping[str, Any]:

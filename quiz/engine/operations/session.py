@@ -8,7 +8,8 @@ op                   needs                                                      
 ===================  ============================================================  ====================================================
 ``session-start``    ``seed``, and either ``set`` (an author's set) or ``length``  ``session``
                      with ``chapters`` (list, may be empty), ``pasts``, ``day``
-``session-answer``   ``session``, ``answers``: list of {item, values, sure}        ``session``, ``refused``: items whose answer did not fit
+``session-answer``   ``session``, ``answers``: list of {item, values, sure};       ``session``, ``refused``: items whose answer did not fit
+                     one that is not ready takes the item's answer back
 ``session-result``   ``session``                                                   see `quiz.engine.session.result`, and ``answers``
 ``due``              ``pasts``, ``day``                                            ``missed``, ``due``: item ids that should come again
 ``record-read``      ``text``: a file's contents                                   ``record``, ``kept``, ``dropped``
@@ -22,7 +23,7 @@ from typing import Any
 
 from quiz.engine.bank import Bank
 from quiz.engine.errors import EngineError, RequestError
-from quiz.engine.plain import read_json
+from quiz.engine.plain import read_plain
 from quiz.engine.record import read_past, read_record
 from quiz.engine.review import Standing, standing
 from quiz.engine.selection import choose
@@ -51,7 +52,8 @@ def _start(bank: Bank, data: Data) -> Data:
     index = bank.index.within(chapters)
     if not index.groups:
         raise RequestError("nothing-to-ask")
-    chosen = choose(index, length, seed, _standings(data), _day(data))
+    day = _day(data)
+    chosen = choose(index, length, seed, _standings(data, day), day)
     return {"session": start(chosen, seed).as_data()}
 
 
@@ -80,7 +82,7 @@ def _result(bank: Bank, data: Data) -> Data:
 
 def _due(bank: Bank, data: Data) -> Data:
     day = _day(data)
-    found = [(name, each) for name, each in _standings(data).items() if name in bank.items and each.due <= day]
+    found = [(name, each) for name, each in _standings(data, day).items() if name in bank.items and each.due <= day]
     found.sort(key=lambda each: (each[1].due, each[0]))
     return {"missed": [n for n, each in found if each.missed], "due": [n for n, each in found if not each.missed]}
 
@@ -90,10 +92,9 @@ def _record(bank: Bank, data: Data) -> Data:
     if not isinstance(text, str) or len(text) > LONGEST_FILE:
         raise RequestError("not-a-record")
     try:
-        contents = read_json(text)
-    except RequestError as error:
+        read = read_record(read_plain(text), bank.items)
+    except ValueError as error:
         raise RequestError("not-a-record") from error
-    read = read_record(contents, bank.items)
     return {"record": read.record, "kept": read.kept, "dropped": read.dropped}
 
 
@@ -104,11 +105,11 @@ def _day(data: Data) -> int:
     return int(day)
 
 
-def _standings(data: Data) -> dict[str, Standing]:
+def _standings(data: Data, day: int) -> dict[str, Standing]:
     pasts = data.get("pasts", {})
     if not isinstance(pasts, Mapping):
         raise RequestError("not-pasts")
-    found = {name: standing(read_past(past)) for name, past in pasts.items()}
+    found = {name: standing(read_past(past), day) for name, past in pasts.items()}
     return {name: each for name, each in found.items() if each is not None}
 
 

@@ -1,0 +1,10 @@
+// Buttons that print the page as it stands.
+
+/**
+ * @param {HTMLElement} button
+ * @returns {{reset: () => void}}
+ */
+export function attach(button) {
+  button.addEventListener("click", () => print());
+  return { reset() {} };
+}

@@ -1,0 +1,1 @@
+"""Measures what a reader pays, in bytes and in seconds. Nothing here is a test: times depend on the machine, so no test reads them."""
