@@ -35,8 +35,9 @@ def amounts(item: Item, seed: int = 0) -> Mapping[str, str]:
 
 
 def reply(item: Item, response: Response, seed: int = 0) -> dict[str, Any]:
-    """What a page is told of a response: the verdict as JSON-ready data, and the ``amounts`` that stand in the explanation."""
-    return {**grade(item, response, seed).as_data(), "amounts": dict(amounts(item, seed))}
+    """What a page is told of a response: the verdict as JSON-ready data, and the ``amounts`` that stand in its explanation."""
+    verdict = grade(item, response, seed)
+    return {**verdict.as_data(), "amounts": {} if verdict.tag is Tag.NOT_READY else dict(amounts(item, seed))}
 
 
 def graded_ahead(item: Item) -> Iterator[tuple[Response, Verdict]] | None:

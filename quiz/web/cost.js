@@ -1,4 +1,5 @@
 // The calculator on the page: takes what is typed to the engine and shows what comes back. It computes nothing itself.
+import { askBeforeLoading } from "./consent.js";
 import { addFee, clearOffer, isKeptOffer, readOffer, refreshOffer, tellProblems, writeOffer } from "./cost-form.js";
 import { compare, fill, rates } from "./cost-result.js";
 import { number } from "./numbers.js";
@@ -52,6 +53,7 @@ class Calculator {
     this.part.addEventListener("click", (event) => this.#pressed(/** @type {HTMLElement} */ (event.target)));
     for (const touch of ["pointerdown", "focusin"]) part.addEventListener(touch, () => engine.start(), { once: true });
     for (const name of ["loading", "progress", "ready", "failed"]) engine.addEventListener(name, () => this.#showEngine());
+    engine.addEventListener("ask", () => askBeforeLoading(this.loading, engine));
     this.#printsWhole();
     this.#restore();
     engine.startWhenSeen(part);

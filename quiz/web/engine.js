@@ -10,6 +10,7 @@ import { PREFIX } from "./store.js";
  */
 
 const IDLE = 10 * 60_000; // milliseconds without a question after which the worker's memory is given back
+const STUCK = 45_000; // milliseconds; the slowest phone measured starts in a tenth of it
 const AGREED = `${PREFIX}:agreed`;
 const WHOLE = `${PREFIX}:whole`;
 
@@ -134,6 +135,7 @@ export class Engine extends EventTarget {
   #hear(message) {
     if (message.type === "progress") {
       this.progress = message.share ?? 0;
+      if (this.progress >= 1 && !this.#whole) this.#doubtWhenStuck();
       this.dispatchEvent(new Event("progress"));
     } else if (message.type === "ready") {
       performance.mark("engine:ready");
@@ -152,6 +154,14 @@ export class Engine extends EventTarget {
       this.#waiting.delete(message.id);
       this.#restWhenIdle();
     }
+  }
+
+  /** A start that takes far longer than any device needs, once all files are there, is a start that hangs. */
+  #doubtWhenStuck() {
+    const worker = this.#worker;
+    setTimeout(() => {
+      if (this.state === "loading" && worker === this.#worker) this.#hear({ type: "doubt" });
+    }, STUCK);
   }
 
   /** Stop the worker when nothing has been asked for long; the next question starts it again. */

@@ -27,6 +27,8 @@ export function attachItem(element, engine, keeper) {
   return new Item(element, engine, keeper);
 }
 
+const MOST_DRAWS = 20;
+
 class Item {
   /** Counts the reader's requests, so that a late reply to an earlier one is not shown. */
   #turn = 0;
@@ -150,7 +152,10 @@ class Item {
     if (kept.reply) void this.#show(kept.reply, "engine");
   }
 
-  /** Ask the engine for other numbers. @param {number} seed @param {boolean} afresh whether the reader starts over */
+  /**
+   * Ask the engine for other numbers.
+   * @param {number} seed @param {boolean} afresh whether the reader starts over @returns {Promise<void>}
+   */
   async #draw(seed, afresh) {
     this.#seed = seed;
     if (afresh) this.reset();
@@ -158,6 +163,7 @@ class Item {
     const group = /** @type {HTMLFieldSetElement} */ (this.response.group);
     group.disabled = true;
     this.loading.hidden = this.engine.state === "ready";
+    const before = this.form.querySelector(".item__stem")?.textContent ?? "";
     const drawn = await this.engine.ask({ op: "draw", item: this.id, seed });
     this.loading.hidden = true;
     if (seed !== this.#seed) return;
@@ -165,6 +171,8 @@ class Item {
     group.disabled = false;
     fillAmounts(this.form, /** @type {{amounts: Record<string, string>}} */ (drawn.reply).amounts);
     if (!afresh) return;
+    // Neighbouring seeds may draw the same numbers; the reader asked for others.
+    if (this.form.querySelector(".item__stem")?.textContent === before && seed % MOST_DRAWS) return this.#draw(seed + 1, true);
     this.#keep(null);
     this.response.inputs[0]?.focus();
   }

@@ -1,5 +1,6 @@
 // The message check in the page: takes the reader's text to the engine and marks in it what the engine found. Words and explanations were
 // rendered at build time, as templates; the text itself is only ever shown as text.
+import { askBeforeLoading } from "./consent.js";
 import { word } from "./words.js";
 
 /**
@@ -126,7 +127,8 @@ class MessageCheck {
     const turn = this.#turn;
     if (this.engine.state !== "ready") {
       this.status.textContent = word("message.waiting");
-      this.loading.hidden = false;
+      this.loading.hidden = this.engine.mustAsk;
+      askBeforeLoading(this.loading, this.engine);
       this.#showProgress();
     }
     const answered = await this.engine.ask({ op: "scan", text });

@@ -1,5 +1,6 @@
 // The full check: begin, one question at a time, stop and go on another day, then the result. What to ask and what comes of it is the
 // engine's to say; before it is there, sessions it chose at build time can be begun and answered, and their answers wait for it.
+import { askBeforeLoading } from "./consent.js";
 import { attachItem } from "./item.js";
 import { fetchItems } from "./questions.js";
 import { CHANGED } from "./record.js";
@@ -59,6 +60,8 @@ class Check {
       this.#show("begin");
       void this.#whenReady();
     });
+    const bar = /** @type {HTMLProgressElement} */ (part.querySelector("[data-waiting] progress"));
+    engine.addEventListener("progress", () => (bar.value = Math.round(engine.progress * 100)));
     engine.addEventListener("ready", () => void this.#whenReady());
     this.#kept = readKept(store.kept("session"));
     this.#show("begin");
@@ -300,9 +303,8 @@ class Check {
   /** @param {boolean} on */
   #wait(on) {
     const waiting = /** @type {HTMLElement} */ (this.part.querySelector("[data-waiting]"));
-    waiting.hidden = !on || this.engine.state === "ready";
-    const bar = /** @type {HTMLProgressElement} */ (waiting.querySelector("progress"));
-    this.engine.addEventListener("progress", () => (bar.value = Math.round(this.engine.progress * 100)));
+    waiting.hidden = !on || this.engine.state === "ready" || this.engine.mustAsk;
+    if (on) askBeforeLoading(waiting, this.engine);
   }
 
   /** @param {string} code */

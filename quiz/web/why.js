@@ -1,5 +1,6 @@
 // The situation check: one question at a time, then the plan. It asks the engine what comes next and what the plan is, keeps the
 // answers in memory (on the device only if the reader wants), and never puts one into an address or the history.
+import { askBeforeLoading } from "./consent.js";
 import { Leaving } from "./leave.js";
 import { keepPlan, keptPlan } from "./why-kept.js";
 import { Question } from "./why-question.js";
@@ -175,7 +176,8 @@ class Why {
     this.#again = retry;
     this.failed.hidden = true;
     if (this.engine.state !== "ready") {
-      this.wait.hidden = false;
+      this.wait.hidden = this.engine.mustAsk;
+      askBeforeLoading(this.wait, this.engine);
       this.#find("[data-wait-say]").textContent = word("why-say.waiting");
       this.#showProgress();
     }
