@@ -50,7 +50,7 @@ class Host:
     """A running host. link: what all its answers go over; sent: gzip bytes by path, since it was last emptied."""
 
     address: str
-    link: Link = FAST
+    link: Link = field(default_factory=lambda: FAST)
     sent: dict[str, int] = field(default_factory=dict)
     compressed: dict[Path, bytes] = field(default_factory=dict)
 
