@@ -1,7 +1,7 @@
 // The page's side: brings the frame to life, then the parts that stand on this page. No grading, no sentence, no Python.
 import { attachContents } from "./contents.js";
 import { attachHere } from "./here.js";
-import { attachRelease } from "./release.js";
+import { attachLater } from "./later.js";
 import { attachSearch } from "./search.js";
 import { attachTheme } from "./theme.js";
 import { word } from "./words.js";
@@ -10,7 +10,7 @@ attachTheme(document);
 attachContents(document);
 attachSearch(document);
 attachHere(document);
-attachRelease(document);
+attachLater(document);
 
 /** @typedef {{reset: () => void}} Part Shows something kept on the device, and forgets it when the reader erases. */
 /** @typedef {{attach: (part: HTMLElement, engine: import("./engine.js").Engine, store: import("./store.js").StoreType, all: Part[]) => Part}} Module */

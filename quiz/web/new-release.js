@@ -14,13 +14,7 @@ export function attachNotice(page, template, workers) {
   let registration;
   /** @type {HTMLElement | null} */
   let notice = null;
-  let typed = false;
   let chosen = false;
-
-  page.addEventListener("input", ({ target }) => {
-    // Answers to questions are kept on the device. Whatever else was typed would be lost with this page.
-    if (target instanceof Element && !target.closest("[data-item], [role=search], dialog")) typed = true;
-  });
 
   const say = (/** @type {Saying} */ state, size = "") => {
     if (!notice) {
@@ -60,7 +54,7 @@ export function attachNotice(page, template, workers) {
     });
 
   workers.addEventListener("controllerchange", () => {
-    if (chosen && !typed) location.reload();
+    if (chosen && !holdsInput(page)) location.reload();
     else if (notice) say("next"); // chosen here or in another tab: this page goes on as it is
   });
   workers.addEventListener("message", ({ data }) => {
@@ -74,6 +68,16 @@ export function attachNotice(page, template, workers) {
     watch(found.installing);
     if (found.waiting && found.active) say("new");
   };
+}
+
+/** Whether anything stands on the page that would be lost with it. Answers to questions and ticks are kept on the device. @param {Document} page */
+function holdsInput(page) {
+  return [...page.querySelectorAll("main :is(input, textarea, select):not([data-tick], [data-item] *)")].some((field) => {
+    if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
+    if (field instanceof HTMLSelectElement) return [...field.options].some((option, place) => place > 0 && option.selected && !option.defaultSelected);
+    const { type, value, defaultValue, checked, defaultChecked } = /** @type {HTMLInputElement} */ (field);
+    return type === "radio" || type === "checkbox" ? checked !== defaultChecked : value !== defaultValue;
+  });
 }
 
 /** @param {ServiceWorker} worker @param {object} message @returns {Promise<void>} when it has been heeded, or the worker does not answer */

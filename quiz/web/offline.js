@@ -1,5 +1,4 @@
 // The control over what is kept on this device: says what is, how large it is and what is still to come; completes it and removes it.
-import { choose, container, forget, found, keep, keepAll, listen } from "./release.js";
 import { word } from "./words.js";
 
 const PATIENCE = 20_000; // milliseconds without a word from the worker after which it is asked again: the browser may have stopped it
@@ -13,6 +12,7 @@ export function attach(part) {
 }
 
 class Offline {
+  #release = import("./release.js"); // stands alone, since any page may fetch it later
   #timer = 0;
   /** What the reader just did, in words; it stands until the worker says something else. */
   #said = "";
@@ -30,7 +30,6 @@ class Offline {
     };
     this.#button("keep-all").addEventListener("click", () => void this.#keep());
     this.#button("keep-none").addEventListener("click", () => void this.#remove());
-    listen((status) => this.#show(status));
     void this.#look();
   }
 
@@ -41,12 +40,15 @@ class Offline {
 
   async #look() {
     if (location.protocol === "file:") return this.#only("offline.folder");
+    const { container, found, keep, listen } = await this.#release;
     if (!container() || !document.querySelector("template[data-release]")) return this.#only("offline.not-possible");
+    listen((status) => this.#show(status));
     this.#show(this.nothing);
     if (await found()) void keep([]);
   }
 
   async #keep() {
+    const { choose, keepAll } = await this.#release;
     choose("all");
     this.#said = "";
     void navigator.storage?.persist?.().catch(() => {}); // asked for only because the reader wants this kept
@@ -55,6 +57,7 @@ class Offline {
   }
 
   async #remove() {
+    const { choose, forget } = await this.#release;
     choose("none");
     await forget();
     this.#said = "offline.removed";
@@ -85,7 +88,7 @@ class Offline {
     this.#button("keep-none").hidden = !some;
 
     clearTimeout(this.#timer);
-    if (code === "busy") this.#timer = window.setTimeout(() => void keepAll(), PATIENCE);
+    if (code === "busy") this.#timer = window.setTimeout(() => void this.#release.then(({ keepAll }) => keepAll()), PATIENCE);
   }
 
   /** @param {string} group @param {{transfer: number, lacks: number}} sizes */

@@ -1,10 +1,9 @@
-// What is kept on the device: has the service worker (quiz/web/service/sw.js) keep the guide once the page is at rest, and the check once
-// Python has answered. Where there is no service worker this does nothing, and the site is the same.
+// What is kept on the device: has the service worker (quiz/web/service/sw.js) keep the guide, and the check once Python has answered. Fetched
+// when a page has been at rest for a while; where there is no service worker the site is the same without it.
 import { attachNotice, heeded } from "./new-release.js";
 
 const CHOICE = "declined-again:offline"; // "all": the reader wants everything; "none": nothing; else what costs little
 const WHOLE = "declined-again:whole"; // set by engine.js where the lean runtime did not run
-const REST = 3000; // milliseconds after loading before anything is fetched for later
 
 /**
  * What the worker says: by group of files their bytes, how many of those a host sends, and how many of these are still lacking.
@@ -14,22 +13,18 @@ const REST = 3000; // milliseconds after loading before anything is fetched for 
 /** The reader has erased everything: nothing is kept again until they ask, or come back. */
 let erased = false;
 
-/** @param {Document} page */
-export function attachRelease(page) {
+/** @param {Document} page at rest @returns {Promise<void>} */
+export async function attachRelease(page) {
   const address = addressOf(page);
   const workers = container();
   if (!address || !workers) return;
   const template = /** @type {HTMLTemplateElement} */ (page.querySelector("template[data-release]"));
   const follow = attachNotice(page, template, workers);
-  void found().then(follow);
-  const rest = async () => {
-    watchEngine(page.documentElement);
-    const groups = choice() === "all" ? everything() : choice() === "none" || savesData() ? [] : ["guide"];
-    if (groups.length && !erased && (await keep(groups))) follow(await found());
-  };
-  const loaded = () => setTimeout(() => ("requestIdleCallback" in window ? requestIdleCallback(rest, { timeout: 5000 }) : rest()), REST);
-  if (page.readyState === "complete") loaded();
-  else window.addEventListener("load", loaded, { once: true });
+  follow(await found());
+  watchEngine(page.documentElement);
+  if (savesData()) void (await found())?.update().catch(() => {}); // a release that waits to be asked for is told of by its own worker
+  const groups = choice() === "all" ? everything() : choice() === "none" || savesData() ? [] : ["guide"];
+  if (groups.length && !erased && (await keep(groups))) follow(await found());
 }
 
 /** Once Python has answered, it is kept: its files have just arrived. @param {HTMLElement} root */

@@ -1,7 +1,5 @@
 // What is kept on this device, under names that begin with "declined-again". A record that cannot be read is set aside, never deleted.
 
-import { forget } from "./release.js";
-
 export const PREFIX = "declined-again";
 const RECORD = `${PREFIX}:record`;
 const ASIDE = `${PREFIX}:set-aside:`;
@@ -181,7 +179,7 @@ class Store {
         // The browser keeps nothing of this kind, so there is nothing to delete.
       }
     }
-    await forget();
+    if ("serviceWorker" in navigator) await import("./release.js").then(({ forget }) => forget(), () => {}); // not to be had: nothing was kept
     if ("caches" in window) {
       for (const name of await caches.keys()) if (name.startsWith(PREFIX)) await caches.delete(name);
     }

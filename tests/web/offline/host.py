@@ -104,6 +104,8 @@ def shaky(site: Path, place: Path, mount: str = "/") -> Iterator[Shaky]:
 def next_release(site: Path, place: Path, mark: str) -> Path:
     """The same site with one page, the engine's folder and Python's folder changed: all that a new release may bring."""
     shutil.copytree(site, place)
+    (listed,) = (place / "assets" / "release").iterdir()
+    spare = {f"assets/python/{mark * 12}/{entry[0].rpartition('/')[2]}" for entry in json.loads(listed.read_text())["whole"]}
     for parent in (place / "assets" / "check", place / "assets" / "python"):
         (old,) = parent.iterdir()
         new = mark * 12
@@ -113,7 +115,7 @@ def next_release(site: Path, place: Path, mark: str) -> Path:
                 path.write_text(text.replace(old.name, new), encoding="utf-8")
     page = place / "causes" / "index.html"
     page.write_text(re.sub(r"(<h1[^>]*>)", rf"\g<1>[{mark}] ", page.read_text(encoding="utf-8"), count=1), encoding="utf-8")
-    offline.write(place, read_bank(ROOT / "quiz" / "bank", ROOT / "docs", ROOT).words, LANGUAGES)
+    offline.write(place, read_bank(ROOT / "quiz" / "bank", ROOT / "docs", ROOT).words, LANGUAGES, spare)
     return place
 
 

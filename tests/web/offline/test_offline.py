@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.web.conftest import NO_SERVICE_WORKER, ROOT, Host, Watch
 from tests.web.offline.host import Shaky, guide_of, kept_names, wait_until_kept
 from tests.web.reader import answer_somehow, check, expect_verdict, item
-from tests.web.test_site import search
+from tests.web.test_search import found, opened
 
 BACKGROUND = 1_300_000
 """What a first visit may download in the background, in bytes with gzip."""
@@ -55,7 +55,8 @@ def test_search_works_without_a_network(tab: Page, online: Shaky, language: str,
     wait_until_kept(tab, "guide")
     online.down = True
     tab.goto(online.url(language))
-    assert any(online.url(language + found_on) in address for address in search(tab, words))
+    opened(tab).locator("input").fill(words)
+    assert any(online.url(language + found_on) in address for address in found(tab))
 
 
 def test_after_one_check_the_checks_work_without_a_network(reader: BrowserContext, tab: Page, below: Shaky) -> None:
