@@ -3,6 +3,8 @@
 import { Decompress } from "./fzstd.js";
 import { manifest } from "./manifest.js";
 
+const GZIP = 0x1f; // what a file begins with that was packed for the way here only
+
 /** A file that is missing or is not the one the manifest names. */
 export class FileError extends Error {}
 
@@ -31,7 +33,8 @@ export function filesFromServer(arrived) {
     const file = manifest.files[name];
     const text = (await given)[name];
     if (!file || text === undefined) throw new FileError(`${name} is missing`);
-    const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const sent = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const packed = sent[0] === GZIP ? await inflated(sent) : sent;
     if (packed.length !== file.bytes) throw new FileError(`${name} is not the file it should be`);
     arrived(packed.length);
     return file.packed ? unpacked(name, packed, file.unpacked) : packed;
@@ -44,6 +47,12 @@ export function filesFromServer(arrived) {
     wasm: async (name) => WebAssembly.compile(await bytes(name)),
     text: async (name) => new TextDecoder().decode(await bytes(name)),
   };
+}
+
+/** @param {Uint8Array<ArrayBuffer>} bytes */
+async function inflated(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 /** @param {string} name @param {Uint8Array} packed @param {number} size */
