@@ -25,11 +25,11 @@ _START = """<!doctype html>
 <body><p><a href="guide/index.html">打开指南</a></p><p lang="en"><a href="guide/en/index.html">Open the guide</a></p></body></html>
 """
 _README = f"""双击“{START}”，就打开整份指南。没有网络也能看、能搜索、能自查。
-请把整个文件夹一起拷走，不要只拷一个文件；先解压，再打开。用新一点的Chrome或Edge浏览器。
+请把整个文件夹一起拷走，不要只拷一个文件；先解压，再打开。用新一点的Chrome、Edge或Firefox浏览器。
 你的答案只存在这台电脑的浏览器里。借用别人的电脑，走之前到“自查”页按“删除这台设备上的全部记录”。
 
 Double-click “{START}” to open the whole guide. Reading, search and the checks work without a connection.
-Copy the whole folder, not one file, and unpack it before you open it. Use a recent Chrome or Edge.
+Copy the whole folder, not one file, and unpack it before you open it. Use a recent Chrome, Edge or Firefox.
 Your answers stay in this computer’s browser. On a borrowed computer, erase them on the check page before you leave.
 """
 

@@ -52,8 +52,13 @@ export class Engine extends EventTarget {
 
   /** The reader agrees, for this release, to what loading costs. */
   agree() {
-    keep(AGREED);
+    this.allow();
     this.#begin();
+  }
+
+  /** The reader agrees, and nothing is started yet. */
+  allow() {
+    keep(AGREED);
   }
 
   /** Start once `element` comes near; where the reader must agree first, only once they ask something. */

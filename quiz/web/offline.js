@@ -6,9 +6,9 @@ const LEAST = 0.1;
 
 /** @typedef {import("./release.js").Status} Status */
 
-/** @param {HTMLElement} part */
-export function attach(part) {
-  return new Offline(part);
+/** @param {HTMLElement} part @param {import("./engine.js").Engine} engine */
+export function attach(part, engine) {
+  return new Offline(part, engine);
 }
 
 class Offline {
@@ -17,9 +17,10 @@ class Offline {
   /** What the reader just did, in words; it stands until the worker says something else. */
   #said = "";
 
-  /** @param {HTMLElement} part */
-  constructor(part) {
+  /** @param {HTMLElement} part @param {import("./engine.js").Engine} engine */
+  constructor(part, engine) {
     this.part = part;
+    this.engine = engine;
     const [guide = 0, check = 0, runtime = 0] = (part.dataset.sizes ?? "").split(" ").map(Number);
     /** Nothing is kept. @type {Status} */
     this.nothing = {
@@ -50,6 +51,7 @@ class Offline {
   async #keep() {
     const { choose, keepAll } = await this.#release;
     choose("all");
+    this.engine.allow(); // what is kept need not be agreed to again
     this.#said = "";
     void navigator.storage?.persist?.().catch(() => {}); // asked for only because the reader wants this kept
     this.#show({ ...this.nothing, busy: true });
