@@ -37,9 +37,6 @@ class Link:
         time.sleep(max(0, until - time.monotonic()))
 
 
-FAST = Link()
-
-
 def slow_4g() -> Link:
     """1.6 Mbit/s and 150 ms, as Lighthouse's mobile setting has it."""
     return Link(1.6e6 / 8, 0.15)
@@ -50,7 +47,7 @@ class Host:
     """A running host. link: what all its answers go over; sent: gzip bytes by path, since it was last emptied."""
 
     address: str
-    link: Link = field(default_factory=lambda: FAST)
+    link: Link = field(default_factory=Link)
     sent: dict[str, int] = field(default_factory=dict)
     compressed: dict[Path, bytes] = field(default_factory=dict)
 

@@ -12,6 +12,7 @@ import { PREFIX } from "./store.js";
 
 const IDLE = 10 * 60_000; // milliseconds without a question after which the worker's memory is given back
 const STUCK = 45_000; // milliseconds; the slowest phone measured starts in a tenth of it
+const PATIENCE = 3000; // milliseconds that small things may keep Python waiting
 const AGREED = `${PREFIX}:agreed`;
 const WHOLE = `${PREFIX}:whole`;
 
@@ -34,6 +35,9 @@ export class Engine extends EventTarget {
   #whole = recall(WHOLE);
   #failedBefore = false;
   #idleTimer = 0;
+  /** @type {Set<() => Promise<unknown>>} */
+  #first = new Set();
+  #starting = false;
 
   /** @param {HTMLElement} root @param {{idle?: number}} [options] idle in milliseconds */
   constructor(root, { idle = IDLE } = {}) {
@@ -72,10 +76,24 @@ export class Engine extends EventTarget {
     observer.observe(element);
   }
 
-  /** Start the worker, at the first sign that it will be wanted, unless it runs or the reader must agree first. After a failure this tries again. */
+  /**
+   * Start the worker, at the first sign that it will be wanted, unless it runs or the reader must agree first. What answers sooner than
+   * Python can (see `goesFirst`) is fetched before. After a failure this tries again.
+   */
   start() {
-    if (this.state === "loading" || this.state === "ready" || this.mustAsk) return;
-    this.#begin();
+    if (this.state === "loading" || this.state === "ready" || this.mustAsk || this.#starting) return;
+    if (this.#first.size === 0 || this.state === "failed") return this.#begin();
+    this.#starting = true;
+    const fetched = Promise.all(Array.from(this.#first, (each) => each()));
+    void Promise.race([fetched, new Promise((done) => setTimeout(done, PATIENCE))]).then(() => {
+      this.#starting = false;
+      if (this.state === "idle") this.#begin();
+    });
+  }
+
+  /** Something small that a reader may need before Python is there, and that must not wait behind Python's files. @param {() => Promise<unknown>} fetched */
+  goesFirst(fetched) {
+    this.#first.add(fetched);
   }
 
   /**

@@ -56,6 +56,7 @@ class Item {
     });
     this.response.group.addEventListener("input", (event) => this.#changed(event.target));
     this.fresh?.addEventListener("click", () => void this.#draw(this.#seed + 1, true));
+    engine.goesFirst(() => Promise.all([fetchAhead(this.chapter), sheet(this.#sheet)]));
     for (const touch of ["pointerdown", "focusin"]) element.addEventListener(touch, () => this.#expect(), { once: true });
     engine.addEventListener("progress", () => this.#showProgress());
     this.#restore();
@@ -70,9 +71,9 @@ class Item {
 
   /** The reader has begun: fetch what a verdict needs. */
   #expect() {
-    this.engine.start();
     void fetchAhead(this.chapter);
     void sheet(this.#sheet);
+    this.engine.start();
   }
 
   get #sheet() {

@@ -36,8 +36,7 @@ void attachParts(parts.filter(([selector]) => document.querySelector(selector)))
 
 /** @param {[string, () => Promise<Module>][]} here the parts this page has */
 async function attachParts(here) {
-  if (here.length === 0) return;
-  const release = holdClicks();
+  if (here.length === 0) return release();
   try {
     const modules = here.map(([selector, load]) => /** @type {const} */ ([selector, load()]));
     const [{ Engine }, { openStore }] = await Promise.all([import("./engine.js"), import("./store.js")]);
@@ -64,22 +63,9 @@ async function attachParts(here) {
   }
 }
 
-/** A click on a part that is still on its way is kept, and done when the part is there. @returns {() => void} */
-function holdClicks() {
-  /** @type {HTMLElement[]} */
-  const kept = [];
-  const keep = (/** @type {Event} */ event) => {
-    const button = /** @type {Element} */ (event.target).closest("main [data-action]");
-    if (!button) return;
-    event.preventDefault();
-    event.stopPropagation();
-    kept.push(/** @type {HTMLElement} */ (button));
-  };
-  document.addEventListener("click", keep, true);
-  return () => {
-    document.removeEventListener("click", keep, true);
-    for (const button of kept) button.click();
-  };
+/** Do the clicks that came before their parts were there: the page's first lines kept them (quiz/publish/theme/partials/early.html). */
+function release() {
+  Reflect.get(window, "releaseClicks")?.();
 }
 
 /**

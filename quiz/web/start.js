@@ -20,7 +20,7 @@ export function startWorker(whole, again) {
   });
   const source = [
     `globalThis.whole = ${whole};`,
-    `globalThis.early = new Map([${early}].map(([address, options]) => [address, fetch(address, options)]));`,
+    `globalThis.early = new Map([${early}].map(([address, options]) => [address, fetch(address, { ...options, priority: "low" })]));`,
     "for (const request of early.values()) request.catch(() => {});",
     `import(${JSON.stringify(here("./worker.js"))}).catch(() => self.postMessage({ type: "failed" }));`,
   ];

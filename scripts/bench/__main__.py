@@ -53,10 +53,10 @@ def boot_seconds(page: Page) -> float:
 
 def verdict_seconds(page: Page) -> float:
     """From the click to the verdict in words, on an item without a kept answer."""
-    item = page.locator("[data-item][data-kind=single]:not([data-verdict])").last
+    item = page.locator("[data-item]:not([data-kind=number]):not([data-verdict])").last
     item = page.locator(f'[data-item="{item.get_attribute("data-item")}"]')
     page.wait_for_selector("html[data-engine]", state="attached", timeout=180_000)  # the page's modules are at work
-    item.locator("input").first.evaluate("input => input.click()")
+    item.locator('input[value="dont-know"]').evaluate("input => input.click()")
     before = float(
         item.locator("[data-action=check]").evaluate(
             "button => { const now = performance.now(); button.click(); return now; }"
@@ -97,7 +97,7 @@ def verdicts(browser: Browser, host: Host) -> list[float]:
     boot_seconds(page)
     times = page.evaluate(
         """async (times) => {
-          const item = document.querySelector("[data-item][data-kind=single]");
+          const item = document.querySelector("[data-item][data-kind=single]") ?? document.querySelector("[data-item][data-kind=multiple]");
           const button = item.querySelector("[data-action=check]");
           const inputs = [...item.querySelectorAll("input")];
           const found = [];

@@ -45,6 +45,11 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     mount = "/"
 
 
+class Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that closes a page closes its connections too."""
+
+
 @dataclass
 class Host:
     """A running server: `address` is the site's root, with its path."""
@@ -58,7 +63,7 @@ class Host:
 
 def serve(folder: Path, mount: str = "/") -> Iterator[Host]:
     handler = type("SiteHandler", (Handler,), {"mount": mount})
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
+    server = Server(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield Host(f"http://127.0.0.1:{server.server_port}{mount}", folder)

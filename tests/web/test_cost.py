@@ -314,14 +314,14 @@ def test_before_python_is_ready_the_form_can_be_filled_and_a_click_is_answered(p
 
 
 def test_an_engine_that_cannot_load_says_so_keeps_what_was_typed_and_can_be_tried_again(page: Page, host: Host) -> None:
-    page.route("**/pyodide.asm.wasm", lambda route: route.abort())
+    page.route("**/*.wasm*", lambda route: route.abort())
     page.goto(host.url("cost/"))
     flat_fee(page)
     work_out(page)
     expect(part(page)).to_have_attribute("data-state", "failed")
     expect(page.locator(".cost__status")).not_to_be_empty()
     assert field(page, "amount").input_value() == "10000"
-    page.unroute("**/pyodide.asm.wasm")
+    page.unroute("**/*.wasm*")
     page.locator('[data-action="retry-cost"]').click()
     expect(page.locator('.cost-result [data-out="nominal"]')).to_have_text("13.03%")
 

@@ -19,7 +19,7 @@ FRAME = 13 * KB
 """What every page shares and a reader fetches once: the style sheet and main.js."""
 SCRIPT = 16 * KB
 """All modules a chapter loads with: the frame, its questions, ticks, letters, what is kept on the device."""
-INDEX = 52 * KB
+INDEX = 56 * KB
 """The search index of one language."""
 REQUESTS = 7
 """A page's own, at most: HTML, style sheets, icon, modules."""

@@ -152,7 +152,7 @@ def test_the_plan_can_be_asked_for_at_any_time_and_the_rest_answered_later(page:
 
 
 def test_money_gone_is_answered_at_once_without_waiting_for_python(page: Page, host: Host) -> None:
-    page.route("**/pyodide.asm.wasm", lambda route: route.abort())
+    page.route("**/*.wasm*", lambda route: route.abort())
     page.goto(host.url("why/"))
     start(page)
     answer(page, "limit")
@@ -169,7 +169,7 @@ def test_money_gone_is_answered_at_once_without_waiting_for_python(page: Page, h
 
 def test_questions_are_answered_while_python_loads_and_nothing_is_lost(page: Page, host: Host) -> None:
     held: list[Route] = []
-    page.route("**/pyodide.asm.wasm", lambda route: held.append(route))  # noqa: PLW0108 — Playwright marks a handler; a built-in takes no mark
+    page.route("**/*.wasm*", lambda route: held.append(route))  # noqa: PLW0108 — Playwright marks a handler; a built-in takes no mark
     page.goto(host.url("why/"))
     start(page)
     for name in ("message", "fees"):
@@ -190,7 +190,7 @@ def test_questions_are_answered_while_python_loads_and_nothing_is_lost(page: Pag
 
 
 def test_an_engine_that_cannot_load_keeps_the_answers_and_offers_everything_to_read(page: Page, host: Host) -> None:
-    page.route("**/pyodide.asm.wasm", lambda route: route.abort())
+    page.route("**/*.wasm*", lambda route: route.abort())
     page.goto(host.url("why/"))
     start(page)
     for name in ("message", "fees"):
@@ -200,7 +200,7 @@ def test_an_engine_that_cannot_load_keeps_the_answers_and_offers_everything_to_r
     expect(page.locator("[data-failed]")).to_be_visible(timeout=60_000)
     expect(page.locator("[data-catalogue]")).to_be_visible()
     assert page.locator('[data-question="asked"] input[value="nothing"]').is_checked()
-    page.unroute("**/pyodide.asm.wasm")
+    page.unroute("**/*.wasm*")
     page.locator('[data-action="retry"]').click()
     expect(page.locator('[data-question="debts"]')).to_be_visible(timeout=60_000)
     expect(page.locator("[data-failed]")).to_be_hidden()
