@@ -4,7 +4,7 @@ VENV   := .venv
 RUN    := $(VENV)/bin/python
 HOST   := 127.0.0.1:8000
 
-.PHONY: help setup setup-test serve build test check bench lighthouse follow flow links format lock clean
+.PHONY: help setup setup-test serve build bundle test check bench lighthouse follow flow links format lock clean
 
 help:            ## what each command does
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -20,6 +20,9 @@ serve: setup     ## set up, build, and serve at http://127.0.0.1:8000/ with live
 
 build: setup     ## set up and write the site to site/ (SITE_URL=https://host/sub/path/ for a sub-path)
 	@$(RUN) -m scripts.site build
+
+bundle: setup    ## write the guide as one zip that runs from a USB stick, without a server
+	@$(RUN) -m scripts.bundle
 
 test: setup-test ## set up and run every check, real browser included
 	@$(RUN) -m scripts.check_all

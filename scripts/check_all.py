@@ -23,6 +23,7 @@ def steps() -> list[tuple[str, list[str]]]:
         ("lint", [PYTHON, "-m", "ruff", "check", "--quiet", "."]),
         ("types of the Python", [PYTHON, "-m", "mypy"]),
         ("types of the JavaScript", [node(), typescript, "--project", "."]),
+        ("types of the service worker", [node(), typescript, "--project", "tsconfig.worker.json"]),
         ("the bank and the pages", [PYTHON, "-m", "quiz.publish.check"]),
         ("the tests, in a real browser too", [PYTHON, "-m", "pytest"]),
     ]

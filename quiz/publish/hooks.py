@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))  # MkDocs loads a hook by its path; the package must be found whoever calls
 
-from quiz.publish import glossary, policy, search_index, sheets, shipping, shortcodes  # noqa: E402
+from quiz.publish import glossary, offline, policy, search_index, sheets, shipping, shortcodes  # noqa: E402
 from quiz.publish.bank import Bank, read_bank  # noqa: E402
 from quiz.publish.check import page_problems  # noqa: E402
 from quiz.publish.joining import FRAME_FILE  # noqa: E402
@@ -147,6 +147,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     checked = page.meta.get("checked")
     context["last_checked"] = checked and renderer.word("page.last-checked", date=checked)
     context["stale"] = build.site.is_stale(page.file.src_uri)
+    context["colours"] = offline.COLOURS
+    context["release_word"] = None if build.serving else lambda name: renderer.word(f"release.{name}", size="{size}")
     root = get_relative_url("." if language == "zh" else "en/", page.url)
     context["language_root"] = root if root.endswith("/") else f"{root}/"
     return context
@@ -172,6 +174,11 @@ def on_post_build(config: MkDocsConfig) -> None:
         lost.write_text(policy.add(lost.read_text(encoding="utf-8")), encoding="utf-8")
     theme = sheets.theme_sheet(config.theme.dirs)
     sheets.finish(site, [theme, *(Path(config.docs_dir) / name for name in config.extra_css)], build.scripts.values())
+    if build.serving:
+        offline.withdraw(site)
+    else:
+        spare = {f"{build.check.python}/{name}" for name in build.check.spare}
+        offline.write(site, build.bank.words, HTML_LANGUAGES, spare)  # the last of all: it lists what was written
 
 
 def _language(config: MkDocsConfig) -> str:

@@ -74,6 +74,18 @@ def join(sources: Mapping[str, str]) -> Joined:
     return Joined(files, place, table)
 
 
+def one_script(entry: str, sources: Mapping[str, str]) -> str:
+    """Everything a module reaches, on demand too, as one classic script: what a page opened from a folder can run. Raises ValueError and
+    KeyError as `join` does.
+    """
+    names = list(dict.fromkeys(each for name in (*_on_demand(sources, entry), entry) for each in _closure(name, sources)))
+    names = [*(name for name in names if name != entry), entry]
+    script = "".join(_scoped(name, sources[name], dict.fromkeys(names, ""), "") for name in names)
+    if "import.meta" in script:
+        raise ValueError("a classic script has no import.meta: see quiz/web/folder")
+    return f'// Joined by quiz/publish/joining.py from {", ".join(names)}.\n(() => {{\n"use strict";\n{script}}})();\n'
+
+
 def _page(frame: list[str], parts: list[str], always: list[str], sources: Mapping[str, str]) -> list[str]:
     """The modules of a page with parts: the frame, what is there with any part, what several parts share, and small parts."""
     page = list(frame)
@@ -104,10 +116,10 @@ def _demanded(source: str) -> list[str]:
     return list(dict.fromkeys(_ON_DEMAND.findall(_code(source))))
 
 
-def _on_demand(sources: Mapping[str, str]) -> list[str]:
-    """Every module that is imported on demand, from main.js or from one that is."""
+def _on_demand(sources: Mapping[str, str], entry: str = MAIN) -> list[str]:
+    """Every module that is imported on demand, from `entry` or from one that is."""
     found: list[str] = []
-    waiting = [MAIN]
+    waiting = [entry]
     while waiting:
         for name in _closure(waiting.pop(), sources):
             new = [each for each in _demanded(sources[name]) if each not in found]

@@ -11,17 +11,33 @@ import hashlib
 import re
 
 _INLINE = re.compile(r"<script(?![^>]*\b(?:src|type=\"application/json\"))[^>]*>(.*?)</script>", re.DOTALL)
+_POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")[^"]*(">)')
 _CHARSET = '<meta charset="utf-8">'
 
 
 def add(html: str) -> str:
     """The page with its policy right after the charset, so that it governs everything that follows."""
-    hashes = " ".join(sorted({f"'sha256-{_digest(script)}'" for script in _INLINE.findall(html) if script.strip()}))
+    hashes = _hashes(html)
     policy = (
         f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {hashes}; style-src 'self'; img-src 'self' data:; "
         "font-src 'self'; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'"
     ).replace(" ;", ";")
     return html.replace(_CHARSET, f'{_CHARSET}<meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
+
+
+def for_folder(html: str) -> str:
+    """The page with a policy for a folder instead. There 'self' is no one's, so files are named as files, and a worker's modules come from
+    blobs; nothing else may be loaded, and nothing at all may be fetched or sent.
+    """
+    policy = (
+        f"default-src 'none'; script-src file: blob: 'wasm-unsafe-eval' {_hashes(html)}; style-src file:; img-src file: data:; "
+        "worker-src blob:; base-uri 'none'; form-action 'none'"
+    ).replace(" ;", ";")
+    return _POLICY.sub(lambda found: f"{found[1]}{policy}{found[2]}", html, count=1)
+
+
+def _hashes(html: str) -> str:
+    return " ".join(sorted({f"'sha256-{_digest(script)}'" for script in _INLINE.findall(html) if script.strip()}))
 
 
 def _digest(script: str) -> str:

@@ -21,7 +21,7 @@ WEB = Path(__file__).resolve().parents[1] / "web"
 @dataclass(frozen=True, slots=True)
 class Release:
     """What is shipped. folder, python: addresses from the site's root; files, runtime: name in the one or the other → bytes; joined:
-    the page's modules in few files, which stand among them.
+    the page's modules in few files, which stand among them; spare: names in `runtime` that only the whole runtime needs.
     """
 
     folder: str
@@ -29,6 +29,7 @@ class Release:
     files: dict[str, bytes]
     runtime: dict[str, bytes]
     joined: Joined
+    spare: frozenset[str]
 
 
 def prepare(bank: Bank) -> Release:
@@ -60,7 +61,9 @@ def prepare(bank: Bank) -> Release:
     joined = join({name: data.decode() for name, data in files.items() if name.endswith(".js")})
     files |= {name: text.encode() for name, text in joined.files.items()}
     digest = hashlib.sha256(b"".join(name.encode() + b"\0" + data for name, data in sorted(files.items())))
-    return Release(f"assets/check/{digest.hexdigest()[:12]}", python, files, shipped, joined)
+    return Release(
+        f"assets/check/{digest.hexdigest()[:12]}", python, files, shipped, joined, frozenset(packed.whole) - set(packed.lean)
+    )
 
 
 def _told(address: str, data: bytes, unpacked: int) -> dict[str, object]:

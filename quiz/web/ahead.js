@@ -1,5 +1,6 @@
 // Verdicts the engine graded ahead at build time, looked up while Python is on its way. It decides nothing: quiz/publish/ahead.py asked
 // the engine. The engine grades again as soon as it is there.
+import { here, textOf } from "./source.js";
 
 /**
  * @typedef {{version: string, ordered: boolean, values: string[], marked: string[], names: string[], replies: Record<string, string>, rest?: string}} Table
@@ -18,9 +19,7 @@ const MARKS = /** @type {Record<string, string>} */ ({ h: "hit", m: "missed", f:
 export function fetchAhead(chapter) {
   let fetched = chapters.get(chapter);
   if (!fetched) {
-    fetched = fetch(new URL(`./ahead/${chapter}.json`, import.meta.url))
-      .then((response) => (response.ok ? response.json() : null))
-      .catch(() => null);
+    fetched = textOf(new URL(`./ahead/${chapter}.json`, here)).then(JSON.parse).catch(() => null);
     chapters.set(chapter, fetched);
     void fetched.then((found) => found ?? chapters.delete(chapter));
   }

@@ -1,6 +1,7 @@
 // The page's end of the line to the engine: starts the worker when it is wanted, reports progress, carries requests and replies, stops
 // the worker when nobody has asked for long. On a slow or costly connection it asks first (see consent.js).
 import { manifest } from "./manifest.js";
+import { startWorker } from "./start.js";
 import { PREFIX } from "./store.js";
 
 /**
@@ -55,8 +56,13 @@ export class Engine extends EventTarget {
 
   /** The reader agrees, for this release, to what loading costs. */
   agree() {
-    keep(AGREED);
+    this.allow();
     this.#begin();
+  }
+
+  /** The reader agrees, and nothing is started yet. */
+  allow() {
+    keep(AGREED);
   }
 
   /** Start once `element` comes near; where the reader must agree first, only once they ask something. */
@@ -119,27 +125,8 @@ export class Engine extends EventTarget {
     if (this.state !== "loading") performance.mark("engine:start");
     this.progress = 0;
     this.#enter("loading");
-    // A worker made from a blob inherits this page's Content-Security-Policy; one made from an address does not. Its first lines ask for
-    // every large file at once, before any module has arrived. After a failure nothing is taken from the browser's cache.
-    const here = (/** @type {string} */ address) => new URL(address, import.meta.url).href;
-    const options = (/** @type {string} */ integrity) => JSON.stringify({ ...integrity && { integrity }, ...this.#failedBefore && { cache: "reload" } });
-    const names = this.#whole ? manifest.whole : manifest.lean;
-    const early = names.flatMap((name) => {
-      const file = manifest.files[name];
-      if (!file) return [];
-      // What can be unpacked as it arrives is checked by the worker; without a secure address only the browser can check.
-      const sealed = !isSecureContext || !/\.(image|wasm|zip)$/.test(name);
-      return [`[${JSON.stringify(here(file.address))}, ${options(sealed ? file.integrity : "")}]`];
-    });
-    const source = [
-      `globalThis.whole = ${this.#whole};`,
-      `globalThis.early = new Map([${early}].map(([address, options]) => [address, fetch(address, { ...options, priority: "low" })]));`,
-      "for (const request of early.values()) request.catch(() => {});",
-      `import(${JSON.stringify(here("./worker.js"))}).catch(() => self.postMessage({ type: "failed" }));`,
-    ];
-    const address = URL.createObjectURL(new Blob([source.join("\n")], { type: "text/javascript" }));
     try {
-      this.#worker = new Worker(address, { type: "module", name: "declined-again" });
+      this.#worker = startWorker(this.#whole, this.#failedBefore);
     } catch {
       this.#fail();
       return;

@@ -48,8 +48,12 @@ export class Leaving {
       await Promise.race([moved, pause(PATIENCE)]);
     }
     // The first entry of this page becomes the neutral one; a new entry cuts off those that lay ahead.
-    history.replaceState(null, "", address);
-    history.pushState(null, "", address);
+    try {
+      history.replaceState(null, "", address);
+      history.pushState(null, "", address);
+    } catch {
+      // In a folder on a stick a page may not take another's address: this entry alone becomes the neutral page.
+    }
     location.replace(address);
   }
 }

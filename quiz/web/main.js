@@ -1,6 +1,7 @@
 // The page's side: brings the frame to life, then the parts that stand on this page. No grading, no sentence, no Python.
 import { attachContents } from "./contents.js";
 import { attachHere } from "./here.js";
+import { attachLater } from "./later.js";
 import { attachSearch } from "./search.js";
 import { attachTheme } from "./theme.js";
 import { word } from "./words.js";
@@ -9,6 +10,7 @@ attachTheme(document);
 attachContents(document);
 attachSearch(document);
 attachHere(document);
+attachLater(document);
 
 /** @typedef {{reset: () => void}} Part Shows something kept on the device, and forgets it when the reader erases. */
 /** @typedef {{attach: (part: HTMLElement, engine: import("./engine.js").Engine, store: import("./store.js").StoreType, all: Part[]) => Part}} Module */
@@ -26,6 +28,7 @@ const parts = [
   ["[data-record]", () => import("./record.js")],
   ["[data-cost]", () => import("./cost.js")],
   ["[data-message-check]", () => import("./message.js")],
+  ["[data-offline]", () => import("./offline.js")],
   ["[data-why]", () => import("./why.js")],
 ];
 

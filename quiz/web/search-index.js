@@ -1,4 +1,5 @@
-// Where the index of this language comes from. A page opened from a folder cannot fetch: there this file is replaced.
+// Where the index of this language comes from. 
+import { textOf } from "./source.js";
 
 /**
  * address: from the language's root; boost: what the page's places count for, 1 if nothing is said; sections in the page's order, the
@@ -13,7 +14,5 @@
  * @returns {Promise<Index>} rejected when it cannot be had
  */
 export async function fetchIndex(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(String(response.status));
-  return response.json();
+  return JSON.parse(await textOf(address));
 }

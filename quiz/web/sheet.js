@@ -1,4 +1,5 @@
 // Fetches an answer sheet once and hands out its document: the one place where feedback was rendered.
+import { textOf } from "./source.js";
 
 /** @type {Map<string, Promise<Document | null>>} */
 const sheets = new Map();
@@ -21,8 +22,7 @@ export function sheet(address) {
 /** @param {string} page @returns {Promise<Document | null>} */
 async function read(page) {
   try {
-    const response = await fetch(page);
-    return response.ok ? new DOMParser().parseFromString(await response.text(), "text/html") : null;
+    return new DOMParser().parseFromString(await textOf(page), "text/html");
   } catch {
     return null;
   }

@@ -168,7 +168,7 @@ class Store {
     }
   }
 
-  /** Delete everything of ours on this device: records, set-aside records, settings, caches, databases. */
+  /** Delete everything of ours on this device: records, set-aside records, settings, the kept guide and its service worker, caches, databases. */
   async erase() {
     this.#memory = empty();
     for (const kind of ["localStorage", "sessionStorage"]) {
@@ -179,6 +179,7 @@ class Store {
         // The browser keeps nothing of this kind, so there is nothing to delete.
       }
     }
+    if ("serviceWorker" in navigator) await import("./release.js").then(({ forget }) => forget(), () => {}); // not to be had: nothing was kept
     if ("caches" in window) {
       for (const name of await caches.keys()) if (name.startsWith(PREFIX)) await caches.delete(name);
     }

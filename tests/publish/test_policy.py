@@ -94,3 +94,14 @@ def test_every_frame_of_the_theme_has_the_place_where_the_policy_goes(name: str)
     assert html.count('<meta charset="utf-8">') == 1
     before = html.partition('<meta charset="utf-8">')[0]
     assert not {tag for tag in ("<link", "<script", "<style", "<img", "<title") if tag in before}
+
+
+def test_in_a_folder_nothing_may_be_fetched_or_sent():
+    html = policy.for_folder(policy.add(PAGE))
+    content = parse(html).one("meta", http_equiv="Content-Security-Policy")["content"]
+    named = {words[0]: words[1:] for words in (part.split() for part in content.split(";"))}
+    assert named["default-src"] == ["'none'"]
+    assert not {"connect-src", "manifest-src", "font-src"} & set(named)
+    words = {word for each in named.values() for word in each if not word.startswith("'sha256-")}
+    assert words == {"file:", "blob:", "data:", "'none'", "'wasm-unsafe-eval'"}
+    assert {digest(script) for script in SCRIPTS} <= set(named["script-src"])

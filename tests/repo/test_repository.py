@@ -15,7 +15,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = sorted((ROOT / "scripts" / "requirements").glob("*.txt"))
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
-COMMANDS = ("help", "setup", "serve", "build", "test", "check", "bench", "lighthouse", "format", "lock", "clean")
+COMMANDS = ("help", "setup", "serve", "build", "bundle", "test", "check", "bench", "lighthouse", "format", "lock", "clean")
 LONGEST = 400
 LONGEST_README = 80
 DATA = re.compile(

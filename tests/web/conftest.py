@@ -21,6 +21,7 @@ expect.set_options(timeout=30_000)  # a busy machine takes longer than the usual
 # In a container Chromium has no sandbox of its own; it is asked to make no calls home.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
+NO_SERVICE_WORKER = "delete Navigator.prototype.serviceWorker;"
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -134,8 +135,11 @@ class Watch:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A new reader: an empty browser on a phone-sized screen."""
+    """A new reader: an empty browser on a phone-sized screen. It has no service worker, which would answer in the host's place: what is
+    true with one stands in test_offline.py.
+    """
     made = browser.new_context(viewport={"width": 360, "height": 740}, locale="zh-CN", reduced_motion="reduce")
+    made.add_init_script(NO_SERVICE_WORKER)
     made.set_default_timeout(30_000)
     yield made
     made.close()

@@ -28,6 +28,7 @@ PAGES += [
     "glossary/",
     "sources/",
     "about/",
+    "offline/",
 ]
 
 

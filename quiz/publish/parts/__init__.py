@@ -22,6 +22,7 @@ PARTS: Mapping[str, Part] = MappingProxyType(
         "glossary": reference.GLOSSARY,
         "sources": reference.SOURCES,
         "erase": reference.ERASE,
+        "offline": reference.OFFLINE,
         "message-check": messages.MESSAGE_CHECK,
         "why": why.WHY,
     }

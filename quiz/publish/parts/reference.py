@@ -1,4 +1,4 @@
-"""The parts that show what stands in data: figures, the glossary, the list of sources, and the erase button."""
+"""The parts that show what stands in data: figures, the glossary, the list of sources; and those over what the device keeps."""
 
 from __future__ import annotations
 
@@ -35,7 +35,13 @@ def _erase(place: Place, argument: str) -> str:
     return place.render("erase.html")
 
 
+def _offline(place: Place, argument: str) -> str:
+    del argument
+    return place.render("offline.html")
+
+
 FIGURE = Part(_figure, lambda bank: sorted(figures.FIGURES))  # noqa: ARG005 — figures are code, not bank
 GLOSSARY = Part(_glossary)
 SOURCES = Part(_sources)
 ERASE = Part(_erase)
+OFFLINE = Part(_offline)

@@ -1,0 +1,154 @@
+"""What may be kept on a reader's device: the list of a release's files with their hashes, the service worker that keeps them, and
+the web app manifests. It knows a finished site as files; it must not know MkDocs.
+
+A release is the site as built, named by its list: ``assets/release/HASH.json`` is ``{group: [[path, sha256, bytes, transfer]]}``, each
+path from the site's root as a browser asks for it, `transfer` what a host sends that compresses with gzip. The groups: *guide*, what is
+kept after the first visit; *check*, the questions, answers and verdicts given ahead; *runtime*, Python, the engine and the bank; *whole*, what a device
+needs beside them on which the lean runtime does not run.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import zlib
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+from quiz.publish.tables import Text
+
+SERVICE = Path(__file__).resolve().parents[1] / "web" / "service"
+GROUPS = ("guide", "check", "runtime", "whole")
+COLOURS = {"light": "#fbfaf6", "dark": "#14191c"}
+"""What the browser's own frame takes on around the page: the paper of docs/assets/site.css."""
+
+_NOT_KEPT = re.compile(r"sitemap\.xml|sw\.js$|assets/release/|assets/icons/|.*\.map$|assets/javascripts/lunr/")
+_IMPORT = re.compile(r"^import .* from \"\./([\w-]+\.js)\";$", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*\n|/\*\*.*?\*/\n)", re.MULTILINE | re.DOTALL)
+
+Entry = tuple[str, str, int, int]
+
+
+def write(site: Path, words: Mapping[str, Text], languages: Mapping[str, str], spare: Collection[str] = ()) -> None:
+    """Finish a built site: everything else must be written. words: of the bank; languages: folder ↔ the tag of its language; spare: the
+    paths of files that only the whole runtime needs.
+    """
+    for language, tag in languages.items():
+        folder = site / ("" if language == "zh" else language)
+        text = json.dumps(app(words, language, tag), ensure_ascii=False, indent=1) + "\n"
+        (folder / "app.webmanifest").write_text(text, encoding="utf-8")
+    groups = _groups(site, spare)
+    for language in languages:
+        _tell_sizes(site / ("" if language == "zh" else language) / "offline" / "index.html", groups)
+    groups = _groups(site, spare)  # with the sizes in place
+    data = json.dumps(groups, separators=(",", ":")).encode()
+    release = hashlib.sha256(data).hexdigest()[:12]
+    lists = site / "assets" / "release"
+    lists.mkdir(parents=True, exist_ok=True)
+    for old in lists.iterdir():
+        old.unlink()
+    (lists / f"{release}.json").write_bytes(data)
+    script = _COMMENT.sub("", (SERVICE / "sw.js").read_text(encoding="utf-8"))
+    script = script.replace('"{release}"', f'"{release}"').replace('"{integrity}"', f'"{_digest(data)}"')
+    (site / "sw.js").write_text(
+        f"// Made by quiz/publish/offline.py from quiz/web/service/sw.js.\n{script}", encoding="utf-8"
+    )
+
+
+def withdraw(site: Path) -> None:
+    """Give the site a worker that undoes an earlier one's work on the reader's device and goes: for a site that changes while it is read."""
+    (site / "sw.js").write_text((SERVICE / "gone.js").read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def app(words: Mapping[str, Text], language: str, tag: str) -> dict[str, object]:
+    """The web app manifest of one language; its addresses are counted from the language's root."""
+    root = "./" if language == "zh" else "../"
+    icons = [
+        {"src": f"{root}assets/icons/{name}.png", "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+        for name, size, purpose in (("192", 192, "any"), ("512", 512, "any"), ("maskable", 512, "maskable"))
+    ]
+    return {
+        "name": words["app.name"][language],
+        "short_name": words["app.short"][language],
+        "description": words["app.description"][language],
+        "lang": tag,
+        "dir": "ltr",
+        "id": "./",
+        "start_url": "./",
+        "scope": root,
+        "display": "standalone",
+        "background_color": COLOURS["light"],
+        "theme_color": COLOURS["light"],
+        "icons": icons,
+    }
+
+
+def _groups(site: Path, spare: Collection[str]) -> dict[str, list[Entry]]:
+    groups: dict[str, list[Entry]] = {group: [] for group in GROUPS}
+    for path in sorted(path for path in site.rglob("*") if path.is_file()):
+        name = path.relative_to(site).as_posix()
+        if group := "whole" if name in spare else group_of(name, site):
+            groups[group].append(_entry(name, path.read_bytes()))
+    return groups
+
+
+def _tell_sizes(page: Path, groups: Mapping[str, list[Entry]]) -> None:
+    """Fill in what a page says of sizes: ``{size-GROUP}`` in bytes, ``{mb-GROUP}`` in millions of them with one decimal."""
+    if not page.exists():
+        return
+    sizes = {group: sum(entry[3] for entry in entries) for group, entries in groups.items()}
+    html = page.read_text(encoding="utf-8")
+    for name, size in sizes.items():
+        html = html.replace(f"{{size-{name}}}", str(size)).replace(f"{{mb-{name}}}", f"{size / 1e6:.1f}")
+    page.write_text(html, encoding="utf-8")
+
+
+def group_of(name: str, site: Path) -> str | None:
+    """The group a file belongs to, by its path; None when it is not kept."""
+    if _NOT_KEPT.match(name):
+        return None
+    if name.startswith("assets/python/"):
+        return "runtime"
+    if re.match(r"(en/)?check/(questions|answers)/", name) or re.match(r"assets/check/\w+/ahead/", name):
+        return "check"
+    if re.match(r"assets/check/\w+/", name):
+        return _group_of_module(name, site)
+    return "guide"
+
+
+def _group_of_module(name: str, site: Path) -> str | None:
+    """Of what the page and the worker run. Where modules are joined, those as written are there to be read, not to be run."""
+    folder, file = (site / name).parent, name.rpartition("/")[2]
+    if not file.endswith(".js") or file in _worker(folder):
+        return "runtime"
+    joined = any(folder.glob("*.joined.js"))
+    return "guide" if file.endswith(".joined.js") or not joined else None
+
+
+def _worker(folder: Path) -> set[str]:
+    """The modules of the worker that no page needs."""
+    found: set[str] = set()
+
+    def follow(name: str) -> Iterator[str]:
+        yield from _IMPORT.findall((folder / name).read_text(encoding="utf-8"))
+
+    waiting = ["worker.js"]
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        waiting.extend(each for each in follow(name) if each not in found)
+    return found
+
+
+def _entry(name: str, data: bytes) -> Entry:
+    path = quote(re.sub(r"(^|/)index\.html$", r"\1", name))
+    packer = zlib.compressobj(6, zlib.DEFLATED, 31)
+    return path, _digest(data), len(data), len(packer.compress(data) + packer.flush())
+
+
+def _digest(data: bytes) -> str:
+    """SHA-256 in base64, as `fetch` checks it."""
+    return base64.b64encode(hashlib.sha256(data).digest()).decode()

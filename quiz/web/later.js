@@ -1,0 +1,11 @@
+// What only matters later waits until the page has had the line to itself: keeping the guide on the device, and news of a new release.
+
+const REST = 3000; // milliseconds after loading
+
+/** @param {Document} page */
+export function attachLater(page) {
+  if (!("serviceWorker" in navigator && page.querySelector("template[data-release]"))) return;
+  const rest = () => setTimeout(() => import("./release.js").then(({ attachRelease }) => attachRelease(page), () => {}), REST);
+  if (page.readyState === "complete") rest();
+  else window.addEventListener("load", rest, { once: true });
+}
