@@ -84,7 +84,7 @@ export class Engine extends EventTarget {
     if (this.state === "loading" || this.state === "ready" || this.mustAsk || this.#starting) return;
     if (this.#first.size === 0 || this.state === "failed") return this.#begin();
     this.#starting = true;
-    const fetched = Promise.all(Array.from(this.#first, (each) => each()));
+    const fetched = Promise.allSettled(Array.from(this.#first, (each) => each()));
     void Promise.race([fetched, new Promise((done) => setTimeout(done, PATIENCE))]).then(() => {
       this.#starting = false;
       if (this.state === "idle") this.#begin();

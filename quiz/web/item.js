@@ -140,9 +140,14 @@ class Item {
     this.element.dispatchEvent(new CustomEvent("verdict", { bubbles: true, detail: reply.verdict }));
   }
 
-  /** Put back what was kept on this device. */
+  /** Put back what was kept on this device, unless the reader was quicker and has begun anew. */
   #restore() {
     const kept = this.keeper.answer(this.id);
+    const given = this.response.values;
+    if (given.length && !isSame(given, kept?.values)) {
+      this.#changed(this.response.inputs.find((input) => given.includes(input.value)) ?? null);
+      return;
+    }
     if (!kept) return;
     if (kept.version !== this.version) {
       this.#say("reason.changed");
@@ -232,4 +237,9 @@ class Item {
     this.feedback.replaceChildren(button);
     this.feedback.hidden = false;
   }
+}
+
+/** Whether two responses hold the same values, in whatever order. @param {string[]} one @param {string[] | undefined} other */
+function isSame(one, other) {
+  return JSON.stringify([...one].sort()) === JSON.stringify([...(other ?? [])].sort());
 }

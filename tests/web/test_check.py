@@ -169,6 +169,37 @@ def test_the_engine_takes_over_from_what_was_given_ahead_and_agrees(page: Page, 
     assert asked_item.get_attribute("data-verdict") == "unknown"
 
 
+def test_who_is_quicker_than_the_pages_script_answers_anew_and_is_not_overruled_by_what_was_kept(
+    page: Page, host: Host
+) -> None:
+    page.goto(host.url("causes/"))
+    asked_item = item(page, kind="single")
+    key = key_of(bank_of(host)[asked_item.get_attribute("data-item") or ""])
+    choose(asked_item, DONT_KNOW)
+    check(asked_item)
+    expect_verdict(asked_item, "unknown")
+    held: list[Any] = []
+    page.route("**/*.joined.js", lambda route: held.append(route))  # noqa: PLW0108 — Playwright wants a function of Python
+    page.reload(wait_until="commit")
+    choose(asked_item, *key)
+    check(asked_item)
+    for route in held:
+        route.continue_()
+    expect_verdict(asked_item, "correct")
+
+
+def test_steps_chosen_before_the_pages_script_is_there_are_numbered_when_it_is(page: Page, host: Host) -> None:
+    held: list[Any] = []
+    page.route("**/*.joined.js", lambda route: held.append(route))  # noqa: PLW0108 — Playwright wants a function of Python
+    chapter = next(each["chapter"] for each in bank_of(host).values() if each["kind"] == "order")
+    page.goto(host.url(f"check/questions/{chapter}/"), wait_until="commit")
+    asked_item = item(page, kind="order")
+    answer_somehow(asked_item)
+    for route in held:
+        route.continue_()
+    expect(asked_item.locator("[data-turn]").first).to_have_text("1")
+
+
 LOOK_UP = """
 async ({ folder, tables }) => {
   const { Engine } = await import(folder + "engine.js");
