@@ -15,6 +15,7 @@ from quiz.publish.sources import RESERVED, Source
 from quiz.publish.tables import Text
 
 _CITATION = re.compile(r"\s*\[@([a-z0-9-]+)(?:#([\d,.\- ()]+))?\]")
+_NUMERALS = "零一二三四五六七八九十"
 _CODE = re.compile(r"(<(pre|code)\b.*?</\2>)", re.DOTALL)
 
 
@@ -65,14 +66,17 @@ class Citations:
         return " " if self.language == "en" else ""
 
     def articles(self, articles: str) -> str:
-        """第24、44—48条, or " Art. 24, 44–48"."""
+        """第24、44—48条, or " Arts. 24, 44–48". One put in after another, 253-1, is 第253条之一, or " Art. 253-1"."""
         if not articles:
             return ""
         parts = [part.strip() for part in articles.split(",")]
         if self.language == "zh":
-            return f"第{'、'.join(part.replace('-', '—') for part in parts)}条"
-        several = len(parts) > 1 or "-" in articles
-        return f" {'Arts.' if several else 'Art.'} {', '.join(part.replace('-', '–') for part in parts)}"
+            plain = "、".join(part.replace("-", "—") for part in parts if not _is_inserted(part))
+            inserted = [part.split("-") for part in parts if _is_inserted(part)]
+            each = ([f"第{plain}条"] if plain else []) + [f"第{after}条之{_NUMERALS[int(nth)]}" for after, nth in inserted]
+            return "、".join(each)
+        several = len(parts) > 1 or ("-" in articles and not _is_inserted(articles))
+        return f" {'Arts.' if several else 'Art.'} {', '.join(part if _is_inserted(part) else part.replace('-', '–') for part in parts)}"
 
     def facts(self, source: Source) -> str:
         """Issuer, number, dates, how well it is known, and when it was checked: one line."""
@@ -118,3 +122,9 @@ class Citations:
 
     def word(self, name: str, **values: str | dt.date) -> str:
         return self.words[f"cite.{name}"][self.language].format(**values)
+
+
+def _is_inserted(article: str) -> bool:
+    """Whether ``253-1`` names an article put in after another: a range never falls."""
+    found = re.fullmatch(r"(\d+)-(\d+)", article)
+    return found is not None and int(found[2]) < min(int(found[1]), len(_NUMERALS))
