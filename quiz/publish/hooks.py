@@ -175,7 +175,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     theme = sheets.theme_sheet(config.theme.dirs)
     sheets.finish(site, [theme, *(Path(config.docs_dir) / name for name in config.extra_css)], build.scripts.values())
     if build.serving:
-        offline.withdraw(site)
+        offline.withdraw(site, HTML_LANGUAGES)
     else:
         spare = {f"{build.check.python}/{name}" for name in build.check.spare}
         offline.write(site, build.bank.words, HTML_LANGUAGES, spare)  # the last of all: it lists what was written

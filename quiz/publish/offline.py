@@ -27,6 +27,7 @@ COLOURS = {"light": "#fbfaf6", "dark": "#14191c"}
 
 _NOT_KEPT = re.compile(r"sitemap\.xml|sw\.js$|assets/release/|assets/icons/|.*\.map$|assets/javascripts/lunr/")
 _IMPORT = re.compile(r"^import .* from \"\./([\w-]+\.js)\";$", re.MULTILINE)
+_SIZE = re.compile(r"\{(size|mb)-([a-z+]+)\}")
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*\n|/\*\*.*?\*/\n)", re.MULTILINE | re.DOTALL)
 
 Entry = tuple[str, str, int, int]
@@ -42,7 +43,7 @@ def write(site: Path, words: Mapping[str, Text], languages: Mapping[str, str], s
         (folder / "app.webmanifest").write_text(text, encoding="utf-8")
     groups = _groups(site, spare)
     for language in languages:
-        _tell_sizes(site / ("" if language == "zh" else language) / "offline" / "index.html", groups)
+        _tell_sizes(_page(site, language), groups)
     groups = _groups(site, spare)  # with the sizes in place
     data = json.dumps(groups, separators=(",", ":")).encode()
     release = hashlib.sha256(data).hexdigest()[:12]
@@ -58,8 +59,10 @@ def write(site: Path, words: Mapping[str, Text], languages: Mapping[str, str], s
     )
 
 
-def withdraw(site: Path) -> None:
+def withdraw(site: Path, languages: Mapping[str, str]) -> None:
     """Give the site a worker that undoes an earlier one's work on the reader's device and goes: for a site that changes while it is read."""
+    for language in languages:
+        _tell_sizes(_page(site, language), {})
     (site / "sw.js").write_text((SERVICE / "gone.js").read_text(encoding="utf-8"), encoding="utf-8")
 
 
@@ -95,15 +98,23 @@ def _groups(site: Path, spare: Collection[str]) -> dict[str, list[Entry]]:
     return groups
 
 
+def _page(site: Path, language: str) -> Path:
+    """The page about what is kept."""
+    return site / ("" if language == "zh" else language) / "offline" / "index.html"
+
+
 def _tell_sizes(page: Path, groups: Mapping[str, list[Entry]]) -> None:
-    """Fill in what a page says of sizes: ``{size-GROUP}`` in bytes, ``{mb-GROUP}`` in millions of them with one decimal."""
+    """Fill in what a page says of sizes: ``{size-GROUP}`` in bytes, ``{mb-GROUP}`` or ``{mb-GROUP+GROUP}`` in millions of them with one
+    decimal.
+    """
     if not page.exists():
         return
-    sizes = {group: sum(entry[3] for entry in entries) for group, entries in groups.items()}
-    html = page.read_text(encoding="utf-8")
-    for name, size in sizes.items():
-        html = html.replace(f"{{size-{name}}}", str(size)).replace(f"{{mb-{name}}}", f"{size / 1e6:.1f}")
-    page.write_text(html, encoding="utf-8")
+
+    def told(found: re.Match[str]) -> str:
+        size = sum(entry[3] for group in found[2].split("+") for entry in groups.get(group, ()))
+        return str(size) if found[1] == "size" else f"{size / 1e6:.1f}"
+
+    page.write_text(_SIZE.sub(told, page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def group_of(name: str, site: Path) -> str | None:

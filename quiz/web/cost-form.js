@@ -60,8 +60,8 @@ export function refreshOffer(offer) {
   for (const more of offer.querySelectorAll("details")) more.classList.toggle("cost-more--empty", !isFilled(more));
 }
 
-/** @param {Element} part @returns {boolean} */
-function isFilled(part) {
+/** Whether anything was typed into it. @param {Element} part @returns {boolean} */
+export function isFilled(part) {
   return Array.from(part.querySelectorAll("input")).some((input) => input.value.trim() !== "");
 }
 

@@ -1,6 +1,6 @@
 // The calculator on the page: takes what is typed to the engine and shows what comes back. It computes nothing itself.
 import { askBeforeLoading } from "./consent.js";
-import { addFee, clearOffer, isKeptOffer, readOffer, refreshOffer, tellProblems, writeOffer } from "./cost-form.js";
+import { addFee, clearOffer, isFilled, isKeptOffer, readOffer, refreshOffer, tellProblems, writeOffer } from "./cost-form.js";
 import { compare, fill, rates } from "./cost-result.js";
 import { number } from "./numbers.js";
 import { word } from "./words.js";
@@ -258,9 +258,10 @@ class Calculator {
     for (const offer of this.#offers()) refreshOffer(offer);
     const kept = this.store.kept(KEPT);
     if (!isKeptOffer(kept)) return;
+    this.keep.checked = true;
+    if (this.#offers().some(isFilled)) return; // the reader was quicker than this script
     if (kept.offers.length > 1) this.#add();
     this.#offers().forEach((offer, index) => writeOffer(offer, kept.offers[index] ?? {}));
-    this.keep.checked = true;
   }
 
   /** On paper the list of payments stands open, and closes again afterwards. */

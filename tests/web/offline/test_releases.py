@@ -141,7 +141,7 @@ def test_on_a_slow_connection_a_new_release_comes_only_when_the_reader_agrees_to
 def test_a_site_that_gives_up_its_worker_leaves_nothing_on_the_device(tab: Page, online: Shaky) -> None:
     tab.goto(online.url("causes/"))
     wait_until_kept(tab, "guide")
-    withdraw(online.folder)
+    withdraw(online.folder, {"zh": "zh-Hans", "en": "en"})
     page = online.folder / "causes" / "index.html"
     page.write_text(page.read_text(encoding="utf-8").replace("</h1>", " [new]</h1>"), encoding="utf-8")
     tab.goto(online.url("causes/"))
