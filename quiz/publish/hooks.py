@@ -28,7 +28,6 @@ from quiz.publish.bank import Bank, read_bank  # noqa: E402
 from quiz.publish.check import page_problems  # noqa: E402
 from quiz.publish.joining import FRAME_FILE  # noqa: E402
 from quiz.publish.problems import AuthorError  # noqa: E402
-from quiz.publish.render import Renderer  # noqa: E402
 from quiz.publish.site import Site  # noqa: E402
 
 HTML_LANGUAGES = {"zh": "zh-Hans", "en": "en"}
@@ -122,7 +121,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     language = _language(config)
     alternates: dict[str, File] = page.file.alternates  # type: ignore[attr-defined]  # set by static-i18n
     other = next((name for name in alternates if name != language), None)
-    renderer = Renderer(build.bank, language)
+    renderer = build.site.renderers[language]
     search = page.meta.get("search") or {}
     if not search.get("exclude"):
         address = page.url.removeprefix("" if language == "zh" else f"{language}/")
