@@ -1,7 +1,7 @@
-"""What was made once need not be made again. Under `serve` the whole site is built after each edit, though one page changed: a function
-of text alone remembers what it made of which text, for as long as each build asks for it again.
+"""What was made once need not be made again. Under `serve` the whole site is built after each edit, though one page changed; so what
+costs time remembers what it made of what, for as long as each build asks for it again.
 
-A result is found by everything the function was given, so it can be slow but never stale. It knows nothing of what is remembered.
+A result is found by everything it was made from, so it may be slow but never stale. It knows nothing of what is remembered.
 """
 
 from __future__ import annotations
@@ -14,44 +14,54 @@ from typing import Any, Generic, ParamSpec, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 _LONG = 100
-_ALL: list[Remembered[..., Any]] = []
 
 
-class Remembered(Generic[P, T]):
-    """A function whose results are remembered. It must depend on nothing but its arguments, which are text or other hashable things,
-    and nobody may change what it returns.
-    """
+class Memory(Generic[T]):
+    """Results by what they were made from. Nobody may change a result."""
 
-    def __init__(self, make: Callable[P, T]) -> None:
-        self._make = make
+    all: list[Memory[Any]] = []  # noqa: RUF012 — one list, of every memory there is
+
+    def __init__(self) -> None:
         self._asked: dict[Hashable, T] = {}
         self._before: dict[Hashable, T] = {}
-        update_wrapper(self, make)
-        _ALL.append(self)
+        Memory.all.append(self)
 
-    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
-        key = (*map(_short, args), *((name, _short(value)) for name, value in kwargs.items()))
+    def recall(self, source: Hashable, make: Callable[[], T]) -> T:
+        """What was made from `source`, made now if it never was. All that `make` depends on must be part of `source`."""
+        key = _short(source)
         if key not in self._asked:
-            self._asked[key] = self._before[key] if key in self._before else self._make(*args, **kwargs)
+            self._asked[key] = self._before[key] if key in self._before else make()
         return self._asked[key]
 
     def turn(self) -> None:
         self._before, self._asked = self._asked, {}
 
 
+class Remembered(Generic[P, T]):
+    """A function that depends on nothing but its arguments, all of them hashable, with a memory."""
+
+    def __init__(self, make: Callable[P, T]) -> None:
+        self._make = make
+        self._memory = Memory[T]()
+        update_wrapper(self, make)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
+        return self._memory.recall((args, *kwargs.items()), lambda: self._make(*args, **kwargs))
+
+
 def begin() -> None:
     """A build begins: what the build before did not ask for is forgotten."""
-    for each in _ALL:
+    for each in Memory.all:
         each.turn()
 
 
-def _short(value: Any) -> Hashable:
+def _short(source: Any) -> Hashable:
     """Long texts are told apart by their hash, so that they need not be kept."""
-    if isinstance(value, str) and len(value) > _LONG:
-        value = value.encode()
-    if isinstance(value, bytes) and len(value) > _LONG:
-        return len(value), hashlib.blake2b(value, digest_size=20).digest()
-    if isinstance(value, tuple):
-        return tuple(map(_short, value))
-    key: Hashable = value
+    if isinstance(source, str) and len(source) > _LONG:
+        source = source.encode()
+    if isinstance(source, bytes) and len(source) > _LONG:
+        return len(source), hashlib.blake2b(source, digest_size=20).digest()
+    if isinstance(source, tuple):
+        return tuple(map(_short, source))
+    key: Hashable = source
     return key

@@ -19,6 +19,7 @@ from quiz.engine.fields import Fields
 from quiz.engine.grading import amounts
 from quiz.engine.kinds import KINDS
 from quiz.engine.model import Item
+from quiz.publish.again import Memory
 from quiz.publish.glossary import Term, read_glossary
 from quiz.publish.marks import Marks, read_marks
 from quiz.publish.pages import Page, read_pages, section_exists
@@ -96,11 +97,21 @@ class Bank:
 
 def read_bank(folder: Path, docs: Path, root: Path) -> Bank:
     """Read and check the whole bank. Raises AuthorError with every mistake at once."""
+    pages = read_pages(docs)
+    files = tuple((path.as_posix(), path.read_bytes()) for path in sorted(folder.rglob("*.toml")))
+    outline = tuple((*page, heading.id, heading.text) for page, each in pages.items() for heading in each.headings)
+    return _BANKS.recall((str(folder), str(root), files, tuple(pages), outline), lambda: _read_bank(folder, pages, root))
+
+
+_BANKS = Memory[Bank]()
+"""It depends on its files and on the pages' headings."""
+
+
+def _read_bank(folder: Path, pages: dict[tuple[str, str], Page], root: Path) -> Bank:
     problems: list[Problem] = []
     sources = read_sources(folder / "sources.toml", root, problems)
     words = _read_words(folder / "words", root, problems)
     retired = _read_retired(folder / "retired.toml", root, problems)
-    pages = read_pages(docs)
     terms = read_glossary(folder / "glossary.toml", root, pages, problems) if (folder / "glossary.toml").exists() else {}
     marks = read_marks(folder / "marks.toml", root, sources, problems)
     messages = read_messages(folder, root, sources, pages, problems)

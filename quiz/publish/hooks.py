@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))  # MkDocs loads a hook by its path; the package must be found whoever calls
 
-from quiz.publish import glossary, policy, search_index, sheets, shipping, shortcodes  # noqa: E402
+from quiz.publish import again, glossary, policy, search_index, sheets, shipping, shortcodes  # noqa: E402
 from quiz.publish.bank import Bank, read_bank  # noqa: E402
 from quiz.publish.check import page_problems  # noqa: E402
 from quiz.publish.joining import FRAME_FILE  # noqa: E402
@@ -67,6 +67,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _begin(docs: Path) -> None:
     """Read and check everything the pages are made from, once for all languages."""
+    again.begin()
     build.bank = read_bank(ROOT / "quiz" / "bank", docs, ROOT)
     build.check = shipping.prepare(build.bank)
     build.site = Site(build.bank, docs, ROOT)

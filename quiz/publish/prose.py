@@ -49,11 +49,12 @@ class Block:
 
 def blocks(page: Page) -> tuple[Block, ...]:
     """The page's blocks of prose. Headings, letters and shortcodes are not among them."""
-    return _blocks(page.body)
+    return blocks_of(page.body)
 
 
 @Remembered
-def _blocks(body: str) -> tuple[Block, ...]:
+def blocks_of(body: str) -> tuple[Block, ...]:
+    """The same for the body of a page."""
     return tuple(_read_blocks(body))
 
 
@@ -96,11 +97,17 @@ def claim(text: str, language: str) -> str:
     return found[0] if found else ""
 
 
-def uncited(page: Page) -> list[tuple[Block, str]]:
+def uncited(page: Page) -> tuple[tuple[Block, str], ...]:
     """Blocks that state a law, a share, a large amount, a term or a hotline without a citation, and what they state."""
-    found = blocks(page)
+    return _uncited(page.body, page.language)
+
+
+@Remembered
+def _uncited(body: str, language: str) -> tuple[tuple[Block, str], ...]:
+    found = blocks_of(body)
     cited = {block.unit for block in found if "[@" in block.text}
-    return [(block, stated) for block in found if block.unit not in cited and (stated := claim(block.text, page.language))]
+    stating = ((block, claim(block.text, language)) for block in found if block.unit not in cited)
+    return tuple((block, stated) for block, stated in stating if stated)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 import tinycss2
+
+from quiz.publish.again import Memory, Remembered
 
 _TAG = re.compile(r"<([a-zA-Z][\w-]*)")
 _LISTED = re.compile(r"\s(?:class|id)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
@@ -39,11 +40,11 @@ class Seen:
 
     def page(self, html: str) -> None:
         """Note what occurs in a page."""
-        self.tags.update(tag.lower() for tag in _TAG.findall(html))
-        self.attributes.update(name.lower() for name in _ATTRIBUTE.findall(html))
-        self.directions.update(_DIRECTION.findall(html))
-        for found in set(_LISTED.findall(html)):
-            self.names.update("".join(found).split())
+        names, tags, attributes, directions = _occurring(html)
+        self.names |= names
+        self.tags |= tags
+        self.attributes |= attributes
+        self.directions |= directions
 
     def script(self, source: str) -> None:
         """Note what a script may set: classes, ids and elements stand in its strings, attributes also as `dataset.verdictFrom`."""
@@ -55,8 +56,28 @@ class Seen:
         self.variables.update(_VARIABLE.findall(source))
 
 
+@Remembered
+def _occurring(html: str) -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    """The classes and ids, elements, attributes and directions of a page."""
+    return (
+        frozenset(name for found in set(_LISTED.findall(html)) for name in "".join(found).split()),
+        frozenset(tag.lower() for tag in _TAG.findall(html)),
+        frozenset(name.lower() for name in _ATTRIBUTE.findall(html)),
+        frozenset(_DIRECTION.findall(html)),
+    )
+
+
+_CUT = Memory[str]()
+
+
 def cut(sheets: Iterable[str], seen: Seen) -> str:
     """The rules of all sheets, in order, that can match something seen; without comments, spare space and unused variables."""
+    sheets = tuple(sheets)
+    everything = (seen.names, seen.tags, seen.attributes, seen.directions, seen.variables)
+    return _CUT.recall((sheets, *map(frozenset, everything)), lambda: _cut(sheets, seen))
+
+
+def _cut(sheets: Iterable[str], seen: Seen) -> str:
     rules = [rule for sheet in sheets for rule in _reachable(_parsed(sheet), seen)]
     used = _used_variables(rules, seen.variables)
     animations = {
@@ -65,6 +86,7 @@ def cut(sheets: Iterable[str], seen: Seen) -> str:
     return "".join(_written(rules, used, animations))
 
 
+@Remembered
 def small(sheet: str) -> str:
     """The whole sheet without comments and spare space."""
     return "".join(_written(_reachable(_parsed(sheet), None), None, None))
@@ -80,7 +102,7 @@ class _Rule:
     keyframes: str = ""
 
 
-@lru_cache(maxsize=32)  # under `serve` the same sheets come again with each build
+@Remembered
 def _parsed(sheet: str) -> tuple[Any, ...]:
     return tuple(_nodes(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)))
 

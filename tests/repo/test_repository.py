@@ -104,7 +104,9 @@ def test_every_node_package_is_pinned_by_its_integrity_and_to_no_host(folder: Pa
 def test_every_node_package_asked_for_is_one_exact_version(folder: Path):
     asked = json.loads((folder / "package.json").read_text(encoding="utf-8"))
     versions = {**asked.get("dependencies", {}), **asked["devDependencies"]}
-    assert {name: version for name, version in versions.items() if not re.fullmatch(r"(npm:[\w@/.-]+@)?\d+\.\d+\.\d+", version)} == {}
+    assert {
+        name: version for name, version in versions.items() if not re.fullmatch(r"(npm:[\w@/.-]+@)?\d+\.\d+\.\d+", version)
+    } == {}
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=[path.name for path in LOCKS])
