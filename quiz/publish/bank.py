@@ -59,7 +59,7 @@ class Question:
         return self.item.chapter.replace("/", "-")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bank:
     """Everything in quiz/bank: questions, sources, terms and authors' sets by id, the words of the site, the marks on cost, what
     messages are read by, and the situation check.

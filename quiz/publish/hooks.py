@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -26,6 +27,7 @@ if str(ROOT) not in sys.path:
 from quiz.publish import again, glossary, policy, search_index, sheets, shipping, shortcodes  # noqa: E402
 from quiz.publish.bank import Bank, read_bank  # noqa: E402
 from quiz.publish.check import page_problems  # noqa: E402
+from quiz.publish.compiled import theme_code  # noqa: E402
 from quiz.publish.joining import FRAME_FILE  # noqa: E402
 from quiz.publish.problems import AuthorError  # noqa: E402
 from quiz.publish.site import Site  # noqa: E402
@@ -96,9 +98,16 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    del config, files
-    build.site.order([page.file.src_uri.removesuffix(".md").partition("/")[2] for page in nav.pages])
+    del config
+    addresses = "\n".join(f"{file.src_uri} {file.url}" for file in files)
+    build.site.order([page.file.src_uri.removesuffix(".md").partition("/")[2] for page in nav.pages], addresses)
     return nav
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    del config, files
+    env.bytecode_cache = theme_code  # MkDocs makes an environment for each language and build
+    return env
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

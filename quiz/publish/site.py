@@ -11,18 +11,24 @@ from html import escape
 from pathlib import Path
 
 from quiz.publish import glossary
+from quiz.publish.again import Memory
 from quiz.publish.bank import Bank, Question
 from quiz.publish.citations import Citations
 from quiz.publish.pages import read_pages
 from quiz.publish.parts import PARTS, Place
 from quiz.publish.problems import AuthorError, Problem
-from quiz.publish.render import Renderer
+from quiz.publish.render import TEMPLATES, Renderer
 from quiz.publish.shortcodes import SHORTCODE
 from quiz.publish.tables import LANGUAGES, Link
 
 _ADMONITION = re.compile(r'<div class="admonition (do|caution|stop|worked|reasoning)">')
 _LETTER = re.compile(r'<div class="letter" id="([a-z0-9-]+)">')
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
+
+
+_FINISHED = Memory[str]()
+_STATES = Memory[object]()
+"""What pages are made from beside their own text: one object as long as none of it changes."""
 
 
 class Site:
@@ -34,14 +40,22 @@ class Site:
         self.pages = read_pages(docs)
         self.renderers = {language: Renderer(bank, language) for language in LANGUAGES}
         self.chapters = bank.chapters()
+        headings = tuple((*page, each.id, each.text) for page, text in self.pages.items() for each in text.headings)
+        files = [*TEMPLATES.rglob("*.html"), *(docs / "assets" / "figures").glob("*.toml")]
+        read = tuple((str(path), path.read_bytes()) for path in sorted(files))
+        self._made_from = _STATES.recall((bank, tuple(self.pages), headings, read), object)
 
-    def order(self, names: list[str]) -> None:
-        """Put the chapters into the order of the site's contents, given as page names."""
+    def order(self, names: list[str], addresses: str) -> None:
+        """Put the chapters into the order of the site's contents, given as page names. addresses: where each page will stand."""
+        self._made_from = _STATES.recall((self._made_from, tuple(names), addresses), object)
         place = {name.replace("/", "-"): index for index, name in enumerate(names)}
         self.chapters = dict(sorted(self.chapters.items(), key=lambda chapter: place.get(chapter[0], len(place))))
 
     def finish(self, html: str, file: str, language: str, link: Link) -> str:
         """The page's HTML with every part and citation filled in. Raises AuthorError with all mistakes at once."""
+        return _FINISHED.recall((self._made_from, html, file, language), lambda: self._finish(html, file, language, link))
+
+    def _finish(self, html: str, file: str, language: str, link: Link) -> str:
         problems: list[Problem] = []
         citations = Citations(self.bank.sources, self.bank.words, language)
         titles = {chapter: self._title(questions, language) for chapter, questions in self.chapters.items()}

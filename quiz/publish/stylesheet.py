@@ -17,6 +17,7 @@ import tinycss2
 from quiz.publish.again import Memory, Remembered
 
 _TAG = re.compile(r"<([a-zA-Z][\w-]*)")
+_ELEMENT = re.compile(r"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _LISTED = re.compile(r"\s(?:class|id)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _ATTRIBUTE = re.compile(r"\s([a-zA-Z][\w-]*)(?==|[\s/>])")
 _DIRECTION = re.compile(r"\sdir=\"?(\w+)")
@@ -48,17 +49,26 @@ class Seen:
 
     def script(self, source: str) -> None:
         """Note what a script may set: classes, ids and elements stand in its strings, attributes also as `dataset.verdictFrom`."""
-        strings = {word for text in _LITERAL.findall(source) if not text.startswith("/") for word in _WORD.findall(text)}
-        plain = {_CAPITAL.sub(r"-\1", word).lower() for word in _WORD.findall(source)}
+        strings, plain, variables = _in_script(source)
         self.names |= strings
         self.tags |= strings
-        self.attributes |= plain | {f"data-{word}" for word in plain} | {f"aria-{word}" for word in plain}
-        self.variables.update(_VARIABLE.findall(source))
+        self.attributes |= plain
+        self.variables |= variables
+
+
+@Remembered
+def _in_script(source: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The words in a script's strings, what may be attributes, and the variables it names."""
+    strings = {word for text in _LITERAL.findall(source) if not text.startswith("/") for word in _WORD.findall(text)}
+    plain = {_CAPITAL.sub(r"-\1", word).lower() for word in _WORD.findall(source)}
+    attributes = plain | {f"data-{word}" for word in plain} | {f"aria-{word}" for word in plain}
+    return frozenset(strings), frozenset(attributes), frozenset(_VARIABLE.findall(source))
 
 
 @Remembered
 def _occurring(html: str) -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
     """The classes and ids, elements, attributes and directions of a page."""
+    html = "".join(set(_ELEMENT.findall(html)))  # most come again and again
     return (
         frozenset(name for found in set(_LISTED.findall(html)) for name in "".join(found).split()),
         frozenset(tag.lower() for tag in _TAG.findall(html)),
@@ -73,6 +83,8 @@ _CUT = Memory[str]()
 def cut(sheets: Iterable[str], seen: Seen) -> str:
     """The rules of all sheets, in order, that can match something seen; without comments, spare space and unused variables."""
     sheets = tuple(sheets)
+    for sheet in sheets:
+        _parsed(sheet)  # asked for in each build, so that it is there when other rules are wanted
     everything = (seen.names, seen.tags, seen.attributes, seen.directions, seen.variables)
     return _CUT.recall((sheets, *map(frozenset, everything)), lambda: _cut(sheets, seen))
 
