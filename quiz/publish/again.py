@@ -1,5 +1,5 @@
 """What was made once need not be made again. Under `serve` the whole site is built after each edit, though one page changed; so what
-costs time remembers what it made of what, for as long as each build asks for it again.
+costs time remembers what it made of what.
 
 A result is found by everything it was made from, so it may be slow but never stale. It knows nothing of what is remembered.
 """
@@ -22,19 +22,25 @@ class Memory(Generic[T]):
     all: list[Memory[Any]] = []  # noqa: RUF012 — one list, of every memory there is
 
     def __init__(self) -> None:
-        self._asked: dict[Hashable, T] = {}
-        self._before: dict[Hashable, T] = {}
+        self._made: dict[Hashable, T] = {}
+        self._asked: set[Hashable] = set()
+        self._most = 0
         Memory.all.append(self)
 
     def recall(self, source: Hashable, make: Callable[[], T]) -> T:
         """What was made from `source`, made now if it never was. All that `make` depends on must be part of `source`."""
         key = _short(source)
-        if key not in self._asked:
-            self._asked[key] = self._before[key] if key in self._before else make()
-        return self._asked[key]
+        result = self._made.pop(key) if key in self._made else make()
+        self._made[key] = result  # at the end: asked for last
+        self._asked.add(key)
+        return result
 
     def turn(self) -> None:
-        self._before, self._asked = self._asked, {}
+        """A build begins. What was not asked for longest goes, once there is twice as much as any build asked for."""
+        self._most = max(self._most, len(self._asked))
+        self._asked.clear()
+        for key in list(self._made)[: max(0, len(self._made) - 2 * self._most)]:
+            del self._made[key]
 
 
 class Remembered(Generic[P, T]):
@@ -50,7 +56,7 @@ class Remembered(Generic[P, T]):
 
 
 def begin() -> None:
-    """A build begins: what the build before did not ask for is forgotten."""
+    """A build begins."""
     for each in Memory.all:
         each.turn()
 

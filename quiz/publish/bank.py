@@ -36,9 +36,9 @@ _STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
 Tables = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Question:
-    """An item with its words.
+    """An item with its words; the same object as long as its file, and all else it depends on, does not change.
 
     texts: by the ids its kind gives them (`quiz.engine.kinds.kind.Kind.words`), and ``stem``.
     sources: citations as written (``pipl#24``).
@@ -62,7 +62,7 @@ class Question:
 @dataclass(frozen=True, eq=False)
 class Bank:
     """Everything in quiz/bank: questions, sources, terms and authors' sets by id, the words of the site, the marks on cost, what
-    messages are read by, and the situation check.
+    messages are read by, and the situation check. frame: the same object as long as all but the questions is.
     """
 
     questions: Mapping[str, Question]
@@ -73,6 +73,7 @@ class Bank:
     marks: Marks | None = None
     messages: Messages | None = None
     situation: Situation | None = None
+    frame: object = field(default_factory=object, repr=False)
 
     @cached_property
     def engine(self) -> EngineBank:
@@ -100,14 +101,19 @@ def read_bank(folder: Path, docs: Path, root: Path) -> Bank:
     pages = read_pages(docs)
     files = tuple((path.as_posix(), path.read_bytes()) for path in sorted(folder.rglob("*.toml")))
     outline = tuple((*page, heading.id, heading.text) for page, each in pages.items() for heading in each.headings)
-    return _BANKS.recall((str(folder), str(root), files, tuple(pages), outline), lambda: _read_bank(folder, pages, root))
+    others = tuple(each for each in files if not each[0].startswith((folder / "items").as_posix()))
+    frame = _STATES.recall((str(folder), str(root), others, tuple(pages), outline), object)
+    return _BANKS.recall((frame, files), lambda: _read_bank(folder, pages, root, frame, dict(files)))
 
 
+_STATES = Memory[object]()
 _BANKS = Memory[Bank]()
-"""It depends on its files and on the pages' headings."""
+_QUESTIONS = Memory[tuple[Question | None, list[Problem]]]()
 
 
-def _read_bank(folder: Path, pages: dict[tuple[str, str], Page], root: Path) -> Bank:
+def _read_bank(
+    folder: Path, pages: dict[tuple[str, str], Page], root: Path, frame: object, files: Mapping[str, bytes]
+) -> Bank:
     problems: list[Problem] = []
     sources = read_sources(folder / "sources.toml", root, problems)
     words = _read_words(folder / "words", root, problems)
@@ -121,9 +127,11 @@ def _read_bank(folder: Path, pages: dict[tuple[str, str], Page], root: Path) -> 
     seen: dict[str, str] = {}
     for path in sorted((folder / "items").glob("*.toml")):
         file = shown(path, root)
+        state = _STATES.recall((frame, file, files[path.as_posix()]), object)
         for index, row in enumerate(read_rows(read_toml(path, root, problems), "item", file, problems)):
             where = str(row.get("id") or f"item {index + 1}")
-            question = _read_question(row, file, where, sources, pages, problems)
+            question, wrong = _QUESTIONS.recall((state, index), lambda: _question(row, file, where, sources, pages))  # noqa: B023 — called at once
+            problems.extend(wrong)
             if where in seen and row.get("id"):
                 hint = f"It is used in {seen[where]} too: choose a new one."
                 problems.append(Problem(file, where, "id", "another item has this id", hint))
@@ -136,7 +144,7 @@ def _read_bank(folder: Path, pages: dict[tuple[str, str], Page], root: Path) -> 
     sets = read_sets(folder / "sets.toml", root, seen, problems) if (folder / "sets.toml").exists() else {}
     if problems:
         raise AuthorError(problems)
-    return Bank(questions, sources, words, terms, sets, marks, messages, situation)
+    return Bank(questions, sources, words, terms, sets, marks, messages, situation, frame)
 
 
 def content_version(item: Item, edition: int) -> str:
@@ -146,6 +154,14 @@ def content_version(item: Item, edition: int) -> str:
     """
     dumped = [item.kind, KINDS[item.kind].dump(item.spec), edition]
     return hashlib.sha256(json.dumps(dumped, sort_keys=True).encode()).hexdigest()[:8]
+
+
+def _question(
+    row: Tables, file: str, where: str, sources: Mapping[str, Source], pages: dict[tuple[str, str], Page]
+) -> tuple[Question | None, list[Problem]]:
+    """The question, or None, and what is wrong with it."""
+    problems: list[Problem] = []
+    return _read_question(row, file, where, sources, pages, problems), problems
 
 
 def _read_question(

@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -48,6 +48,15 @@ class Build:
 
 
 build = Build()
+log = get_plugin_logger("quiz")
+
+
+def _code() -> tuple[tuple[str, int], ...]:
+    """Our Python as it stands in its files."""
+    return tuple((str(path), path.stat().st_mtime_ns) for path in sorted((ROOT / "quiz").rglob("*.py")))
+
+
+LOADED = _code()
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -69,6 +78,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _begin(docs: Path) -> None:
     """Read and check everything the pages are made from, once for all languages."""
+    if _code() != LOADED:
+        log.info("the Python of the site has changed: stop and start `make serve` to see what it does")
     again.begin()
     build.bank = read_bank(ROOT / "quiz" / "bank", docs, ROOT)
     build.check = shipping.prepare(build.bank)

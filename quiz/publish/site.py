@@ -7,6 +7,7 @@ that makes links.
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from html import escape
 from pathlib import Path
 
@@ -43,7 +44,7 @@ class Site:
         headings = tuple((*page, each.id, each.text) for page, text in self.pages.items() for each in text.headings)
         files = [*TEMPLATES.rglob("*.html"), *(docs / "assets" / "figures").glob("*.toml")]
         read = tuple((str(path), path.read_bytes()) for path in sorted(files))
-        self._made_from = _STATES.recall((bank, tuple(self.pages), headings, read), object)
+        self._made_from = _STATES.recall((bank.frame, tuple(self.pages), headings, read), object)
 
     def order(self, names: list[str], addresses: str) -> None:
         """Put the chapters into the order of the site's contents, given as page names. addresses: where each page will stand."""
@@ -53,7 +54,14 @@ class Site:
 
     def finish(self, html: str, file: str, language: str, link: Link) -> str:
         """The page's HTML with every part and citation filled in. Raises AuthorError with all mistakes at once."""
-        return _FINISHED.recall((self._made_from, html, file, language), lambda: self._finish(html, file, language, link))
+        asked = tuple(self._questions(name, argument) for name, argument in SHORTCODE.findall(html))
+        source = (self._made_from, asked, html, file, language)
+        return _FINISHED.recall(source, lambda: self._finish(html, file, language, link))
+
+    def _questions(self, name: str, argument: str) -> Hashable:
+        """The questions a part may show."""
+        part = PARTS.get(name)
+        return tuple(self.chapters.get(argument, ())) if part is not None and part.of_chapter else self.bank
 
     def _finish(self, html: str, file: str, language: str, link: Link) -> str:
         problems: list[Problem] = []

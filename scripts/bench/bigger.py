@@ -29,7 +29,7 @@ class _Loader(yaml.SafeLoader):
     """Reads mkdocs.yml; what the environment may set is as when it sets nothing."""
 
 
-_Loader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[-1])
+_Loader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[-1])  # type: ignore[arg-type]
 
 
 def bigger(folder: Path, pages: int = 0, items: int = 0) -> Path:
