@@ -32,7 +32,7 @@ def files(bank: Bank) -> dict[str, bytes]:
     return found
 
 
-_TABLES = Memory[Mapping[str, Any] | None]()
+_TABLES = Memory[Mapping[str, Any] | None]("ahead")
 
 
 def _made(item: Item) -> tuple[str, Callable[[], Mapping[str, Any] | None]]:

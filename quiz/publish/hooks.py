@@ -27,9 +27,9 @@ if str(ROOT) not in sys.path:
 from quiz.publish import again, glossary, policy, search_index, sheets, shipping, shortcodes  # noqa: E402
 from quiz.publish.bank import Bank, read_bank  # noqa: E402
 from quiz.publish.check import page_problems  # noqa: E402
-from quiz.publish.compiled import theme_code  # noqa: E402
 from quiz.publish.joining import FRAME_FILE  # noqa: E402
 from quiz.publish.problems import AuthorError  # noqa: E402
+from quiz.publish.render import compiled  # noqa: E402
 from quiz.publish.site import Site  # noqa: E402
 
 HTML_LANGUAGES = {"zh": "zh-Hans", "en": "en"}
@@ -57,6 +57,7 @@ def _code() -> tuple[tuple[str, int], ...]:
 
 
 LOADED = _code()
+KEPT = ROOT / ".cache" / "again"
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -80,7 +81,7 @@ def _begin(docs: Path) -> None:
     """Read and check everything the pages are made from, once for all languages."""
     if _code() != LOADED:
         log.info("the Python of the site has changed: stop and start `make serve` to see what it does")
-    again.begin()
+    again.begin(KEPT)
     build.bank = read_bank(ROOT / "quiz" / "bank", docs, ROOT)
     build.check = shipping.prepare(build.bank)
     build.site = Site(build.bank, docs, ROOT)
@@ -117,7 +118,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     del config, files
-    env.bytecode_cache = theme_code  # MkDocs makes an environment for each language and build
+    env.bytecode_cache = compiled()  # MkDocs makes an environment for each language and build
     return env
 
 
@@ -192,6 +193,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         lost.write_text(policy.add(lost.read_text(encoding="utf-8")), encoding="utf-8")
     theme = sheets.theme_sheet(config.theme.dirs)
     sheets.finish(site, [theme, *(Path(config.docs_dir) / name for name in config.extra_css)], build.scripts.values())
+    again.end(KEPT)
 
 
 def _language(config: MkDocsConfig) -> str:

@@ -9,7 +9,7 @@ import re
 import zlib
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from quiz.engine.chance import Chance
@@ -27,6 +27,13 @@ SPOKEN = (*EVERYWHERE, "verdict.", "reason.", "mark.", "engine.", "privacy.", "p
 """The same for a page that holds parts of ours; a part that needs more calls `spoken` in its template."""
 
 
+def compiled() -> FileSystemBytecodeCache:
+    """Templates that were compiled before, found again by their text."""
+    folder = TEMPLATES.parents[2] / ".cache" / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
+
+
 # One for all languages and builds: a template is read again when its file has changed.
 _TEMPLATES = Environment(
     loader=FileSystemLoader(TEMPLATES),
@@ -34,6 +41,7 @@ _TEMPLATES = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    bytecode_cache=compiled(),
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -142,7 +142,7 @@ def _whole(situation: rules.Situation, channels: list[str], folder: str) -> Iter
     return found
 
 
-_UNREACHED = Memory[tuple[tuple[str, str], ...]]()
+_UNREACHED = Memory[Sequence[Sequence[str]]]("unreached")
 """Looking for them takes longer than reading all the rest."""
 
 

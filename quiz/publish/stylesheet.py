@@ -77,16 +77,15 @@ def _occurring(html: str) -> tuple[frozenset[str], frozenset[str], frozenset[str
     )
 
 
-_CUT = Memory[str]()
+_CUT = Memory[str]("cut")
+_SMALL = Memory[str]("small")
 
 
 def cut(sheets: Iterable[str], seen: Seen) -> str:
     """The rules of all sheets, in order, that can match something seen; without comments, spare space and unused variables."""
     sheets = tuple(sheets)
-    for sheet in sheets:
-        _parsed(sheet)  # asked for in each build, so that it is there when other rules are wanted
     everything = (seen.names, seen.tags, seen.attributes, seen.directions, seen.variables)
-    return _CUT.recall((sheets, *map(frozenset, everything)), lambda: _cut(sheets, seen))
+    return _CUT.recall((sheets, *(tuple(sorted(names)) for names in everything)), lambda: _cut(sheets, seen))
 
 
 def _cut(sheets: Iterable[str], seen: Seen) -> str:
@@ -98,10 +97,9 @@ def _cut(sheets: Iterable[str], seen: Seen) -> str:
     return "".join(_written(rules, used, animations))
 
 
-@Remembered
 def small(sheet: str) -> str:
     """The whole sheet without comments and spare space."""
-    return "".join(_written(_reachable(_parsed(sheet), None), None, None))
+    return _SMALL.recall(sheet, lambda: "".join(_written(_reachable(_parsed(sheet), None), None, None)))
 
 
 @dataclass(frozen=True, slots=True)

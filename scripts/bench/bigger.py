@@ -20,7 +20,7 @@ PER_CHAPTER = 20
 """Items in an added chapter: about as many as chapters have."""
 NAV_SECTION = 20
 COPIED = ("quiz", "docs", "scripts", "tests/cases")
-LINKED = ("node_modules", ".cache")
+LINKED = ("node_modules", ".cache/runtime", ".cache/pyodide-tools")
 _PART = re.compile(r"^\[\[([a-z-]+)(?::([a-z0-9-]+))?\]\]$", re.MULTILINE)
 _ITEM = re.compile(r"^\[\[item\]\]\n", re.MULTILINE)
 
@@ -37,6 +37,7 @@ def bigger(folder: Path, pages: int = 0, items: int = 0) -> Path:
     for name in COPIED:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
     for name in LINKED:
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).symlink_to((ROOT / name).resolve())
     chapters = sorted(path.stem for path in (ROOT / "quiz" / "bank" / "items").glob("*.toml"))
     added = [_add_page(folder / "docs", _page(chapters[each % len(chapters)]), f"{each}") for each in range(pages)]
