@@ -10,7 +10,7 @@ from pathlib import Path
 from quiz.publish.runtime import PYODIDE, packed
 from scripts.bench import stock
 from scripts.bench.ground import Ground
-from scripts.bench.slow import SLOWER, SLOW_RUNS, slowed
+from scripts.bench.slow import SLOW_RUNS, SLOWER, slowed
 from scripts.bench.table import Rows, Value, ratio, spread, spreads
 from scripts.bench.visits import (
     LONG,

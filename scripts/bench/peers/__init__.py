@@ -1,6 +1,7 @@
 """Part `peers`."""
 
 from __future__ import annotations
+
 from scripts.bench.ground import Ground
 from scripts.bench.table import Rows
 
