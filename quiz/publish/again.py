@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 from collections.abc import Callable, Hashable
 from functools import update_wrapper
@@ -71,13 +72,16 @@ class Remembered(Generic[P, T]):
 def begin(folder: Path) -> None:
     """A build begins. folder: where results are kept between runs; what other code of ours kept there is not looked at."""
     file = _file(folder)
-    if not any(each.made for each in Memory.all) and file.exists():
-        found = json.loads(file.read_text(encoding="utf-8"))
-        for each in Memory.all:
-            each.made.update(found.get(each.kept, {}))
-    else:
+    if any(each.made for each in Memory.all):
         for each in Memory.all:
             each.turn()
+    elif file.exists():
+        try:
+            found = json.loads(file.read_text(encoding="utf-8"))
+        except ValueError:  # it was cut short: all is made anew
+            return
+        for each in Memory.all:
+            each.made.update(found.get(each.kept, {}))
 
 
 def end(folder: Path) -> None:
@@ -89,7 +93,7 @@ def end(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.json"):
         old.unlink(missing_ok=True)
-    whole = file.with_suffix(".part")
+    whole = file.with_suffix(f".{os.getpid()}.part")
     whole.write_text(text, encoding="utf-8")
     whole.replace(file)
 

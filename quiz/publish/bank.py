@@ -109,6 +109,7 @@ def read_bank(folder: Path, docs: Path, root: Path) -> Bank:
 _STATES = Memory[object]()
 _BANKS = Memory[Bank]()
 _QUESTIONS = Memory[tuple[Question | None, list[Problem]]]()
+_MESSAGES = Memory[tuple[Messages | None, list[Problem]]]()
 
 
 def _read_bank(
@@ -116,18 +117,22 @@ def _read_bank(
 ) -> Bank:
     problems: list[Problem] = []
     sources = read_sources(folder / "sources.toml", root, problems)
+    headings = tuple((*page, heading.id) for page, each in pages.items() for heading in each.headings)
+    grounds = _STATES.recall((str(folder), str(root), files.get((folder / "sources.toml").as_posix()), headings), object)
     words = _read_words(folder / "words", root, problems)
     retired = _read_retired(folder / "retired.toml", root, problems)
     terms = read_glossary(folder / "glossary.toml", root, pages, problems) if (folder / "glossary.toml").exists() else {}
     marks = read_marks(folder / "marks.toml", root, sources, problems)
-    messages = read_messages(folder, root, sources, pages, problems)
+    read_by = tuple(each for each in files.items() if Path(each[0]).parent.name in ("patterns", "folds"))
+    messages, wrong = _MESSAGES.recall((grounds, read_by), lambda: _messages(folder, root, sources, pages))
+    problems.extend(wrong)
     place = folder / "situation"
     situation = read_situation(place, root, sources, pages, problems) if place.exists() else None
     questions: dict[str, Question] = {}
     seen: dict[str, str] = {}
     for path in sorted((folder / "items").glob("*.toml")):
         file = shown(path, root)
-        state = _STATES.recall((frame, file, files[path.as_posix()]), object)
+        state = _STATES.recall((grounds, file, files[path.as_posix()]), object)
         for index, row in enumerate(read_rows(read_toml(path, root, problems), "item", file, problems)):
             where = str(row.get("id") or f"item {index + 1}")
             question, wrong = _QUESTIONS.recall((state, index), lambda: _question(row, file, where, sources, pages))  # noqa: B023 — called at once
@@ -154,6 +159,14 @@ def content_version(item: Item, edition: int) -> str:
     """
     dumped = [item.kind, KINDS[item.kind].dump(item.spec), edition]
     return hashlib.sha256(json.dumps(dumped, sort_keys=True).encode()).hexdigest()[:8]
+
+
+def _messages(
+    folder: Path, root: Path, sources: Mapping[str, Source], pages: dict[tuple[str, str], Page]
+) -> tuple[Messages | None, list[Problem]]:
+    """What messages are read by, or None, and what is wrong with it."""
+    problems: list[Problem] = []
+    return read_messages(folder, root, sources, pages, problems), problems
 
 
 def _question(

@@ -25,6 +25,12 @@ from scripts.bench.visits import (
 from scripts.host import over, slow_4g
 
 VERDICTS = 200
+TIMES = {
+    "first paint": "first paint",
+    "bench:verdict": "first verdict",
+    "engine:start": "worker start",
+    "engine:ready": "Python ready",
+}
 OURS = "causes/"
 WHO = {"ours": OURS, "stock Pyodide": stock.PAGE}
 Found = dict[str, dict[str, list[float]]]
@@ -146,9 +152,9 @@ def _time_lines(ground: Ground, runs: int) -> Found:
                         verdict_seconds(page)
                     boot_seconds(page)
                     times: dict[str, float | None] = {"first paint": first_paint(page), **marks(page)}
-                for name in ("first paint", "engine:start", "item:first-verdict", "engine:ready"):
+                for name, what in TIMES.items():
                     if (when := times.get(name)) is not None:
-                        row = f"slow 4G, processor {SLOWER} × slower: navigation to {name}, {visit}, s"
+                        row = f"slow 4G, processor {SLOWER} × slower: navigation to {what}, {visit}, s"
                         found.setdefault(row, {}).setdefault(who, []).append(when)
                 page.close()
             context.close()

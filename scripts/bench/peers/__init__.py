@@ -27,7 +27,7 @@ from scripts.host import over, slow_4g
 from scripts.setup import Missing
 from scripts.site import ROOT
 
-VERDICT, READY = "bench:verdict", "bench:python"
+VERDICT = "bench:verdict"
 _IMPATIENT = """(([options, check, verdict, mark]) => {
   let tries = 0, last = -Infinity;
   const turn = () => {
@@ -103,10 +103,9 @@ def measure(ground: Ground) -> Rows:
     found: dict[str, dict[str, list[float]]] = {}
     for name, peer in {"ours": OURS, **PEERS}.items():
         questions = ids if name == "ours" else [str(number) for number in range(pages.FIVE)]
-        rows.setdefault("until the first verdict, gzip bytes", {})[name] = _bytes(ground, peer, questions[0], until=VERDICT)
-        if peer.ready:
-            size = _bytes(ground, peer, questions[0], until=peer.ready)
-            rows.setdefault("until Python is ready too, gzip bytes", {})[name] = size
+        for mark, size in _bytes(ground, peer, questions[0]).items():
+            until = "the first verdict" if mark == VERDICT else "Python is ready too"
+            rows.setdefault(f"asked for until {until}, gzip bytes", {})[name] = size
         for slow, runs in ((False, ground.runs), (True, min(ground.runs, SLOW_RUNS))):
             for _ in range(runs):
                 _visit(ground, name, peer, questions, slow, found)
@@ -114,19 +113,19 @@ def measure(ground: Ground) -> Rows:
     return rows | spreads(found)
 
 
-def _bytes(ground: Ground, peer: Peer, question: str, until: str) -> int:
-    """What a new reader's page asks for until then."""
+def _bytes(ground: Ground, peer: Peer, question: str) -> dict[str, int]:
+    """What a new reader's page asks for until its first verdict, and until its Python is ready. A file counts when it is asked for."""
     ground.host.sent.clear()
+    found = {}
     context = ground.visitor()
     page = context.new_page()
     page.add_init_script(peer.script(question))
     page.goto(ground.host.address + peer.path, wait_until="commit")
-    _mark(page, VERDICT)
-    if until != VERDICT:
-        _mark(page, until)
-    size = sum(ground.host.sent.values())
+    for mark in filter(None, (VERDICT, peer.ready)):
+        _mark(page, mark)
+        found[mark] = sum(list(ground.host.sent.values()))
     context.close()
-    return size
+    return found
 
 
 def _visit(
