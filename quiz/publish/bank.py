@@ -84,12 +84,16 @@ class Bank:
         patterns = self.messages.patterns if self.messages else None
         return EngineBank(items, sets, marks, patterns, self.situation.rules if self.situation else None)
 
-    def chapters(self) -> dict[str, list[Question]]:
-        """Questions by chapter, in the bank's order."""
+    @cached_property
+    def _chapters(self) -> dict[str, list[Question]]:
         found: dict[str, list[Question]] = {}
         for question in self.questions.values():
             found.setdefault(question.chapter, []).append(question)
         return found
+
+    def chapters(self) -> dict[str, list[Question]]:
+        """Questions by chapter, in the bank's order. The same each time: nobody may change it."""
+        return self._chapters
 
     def shipped(self) -> str:
         """The bank as the browser gets it (see `quiz.engine.bank.dump_bank`)."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
+from functools import cached_property
 from html import escape
 from pathlib import Path
 
 from quiz.publish import glossary
 from quiz.publish.again import Memory
-from quiz.publish.bank import Bank, Question
+from quiz.publish.bank import Bank
 from quiz.publish.citations import Citations
 from quiz.publish.pages import read_pages
 from quiz.publish.parts import PARTS, Place
@@ -66,8 +67,9 @@ class Site:
     def _finish(self, html: str, file: str, language: str, link: Link) -> str:
         problems: list[Problem] = []
         citations = Citations(self.bank.sources, self.bank.words, language)
-        titles = {chapter: self._title(questions, language) for chapter, questions in self.chapters.items()}
-        place = Place(self.bank, language, self.renderers[language], citations, link, self.chapters, titles, self.pages)
+        place = Place(
+            self.bank, language, self.renderers[language], citations, link, self.chapters, self._titles[language], self.pages
+        )
 
         def fill(found: re.Match[str]) -> str:
             name, argument = found[1], found[2] or ""
@@ -102,8 +104,14 @@ class Site:
             return False
         return page.follows != original.fingerprint
 
-    def _title(self, questions: list[Question], language: str) -> str:
-        return self.pages[language, questions[0].item.chapter].headings[0].text
+    @cached_property
+    def _titles(self) -> dict[str, dict[str, str]]:
+        """Chapters' titles in each language, by chapter."""
+        pages = {chapter: questions[0].item.chapter for chapter, questions in self.bank.chapters().items()}
+        return {
+            language: {chapter: self.pages[language, page].headings[0].text for chapter, page in pages.items()}
+            for language in LANGUAGES
+        }
 
 
 def _dress(html: str, renderer: Renderer) -> str:
