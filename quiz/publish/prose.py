@@ -97,9 +97,9 @@ def claim(text: str, language: str) -> str:
     return found[0] if found else ""
 
 
-def uncited(page: Page) -> tuple[tuple[Block, str], ...]:
+def uncited(page: Page) -> list[tuple[Block, str]]:
     """Blocks that state a law, a share, a large amount, a term or a hotline without a citation, and what they state."""
-    return _uncited(page.body, page.language)
+    return list(_uncited(page.body, page.language))
 
 
 @Remembered
