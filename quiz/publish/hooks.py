@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))  # MkDocs loads a hook by its path; the package must be found whoever calls
 
-from quiz.publish import again, glossary, policy, search_index, sheets, shipping, shortcodes  # noqa: E402
+from quiz.publish import again, contents, glossary, policy, search_index, sheets, shipping, shortcodes  # noqa: E402
 from quiz.publish.bank import Bank, read_bank  # noqa: E402
 from quiz.publish.check import page_problems  # noqa: E402
 from quiz.publish.joining import FRAME_FILE  # noqa: E402
@@ -41,6 +41,7 @@ class Build:
 
     bank: Bank
     site: Site
+    contents: contents.Contents
     check: shipping.Release
     serving = False
     scripts: dict[str, str]
@@ -110,6 +111,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    build.contents = contents.Contents()
     del config
     addresses = "\n".join(f"{file.src_uri} {file.url}" for file in files)
     build.site.order([page.file.src_uri.removesuffix(".md").partition("/")[2] for page in nav.pages], addresses)
@@ -151,6 +153,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         build.entries[language].append(entry)
     page.content = search_index.without_marks(page.content or "")
     context["check_folder"] = build.check.folder
+    context["contents_root"], context["contents_on_page"] = contents.ROOT, build.contents.on_page
     modules = build.check.joined.needed(page.content)
     context["modules"] = modules
     context["page_words"] = renderer.page_words(
