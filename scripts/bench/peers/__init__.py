@@ -96,7 +96,7 @@ def measure(ground: Ground) -> Rows:
     pages.mkdocs_quiz(asked, home / "mkdocs-quiz")
     pages.pyodide_mkdocs_theme(asked, home / "pyodide-mkdocs-theme")
     pages.put_cdn(ground.folder)
-    rows: dict[str, dict[str, Value]] = {"version": {"ours": "", **_versions()}, "Pyodide": _pyodides()}
+    rows: dict[str, dict[str, Value]] = {"version": {"ours": "this site", **_versions()}, "Pyodide": _pyodides()}
     rows["addresses of a CDN replaced"] = {name: len(pages.moved(ground.folder / peer.path)) for name, peer in PEERS.items()}
     rows["addresses of a CDN replaced"]["PyScript"] = 1  # by its own setting, `interpreter`
     ids = [name for name in bank.sets[pages.SET].items if bank.questions[name].item.kind == "single"]

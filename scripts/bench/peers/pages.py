@@ -54,6 +54,8 @@ def five(bank: Bank) -> tuple[Asked, ...]:
             texts = {each: text["zh"] for each, text in question.texts.items()}
             options = tuple((each, texts[f"text.{each}"], texts[f"option.{each}"]) for each in spec.options)
             found.append(Asked(texts["stem"], options, spec.key))
+    if len(found) < FIVE:
+        raise Missing(f"The set {SET} has fewer than {FIVE} questions with one right answer: name another in {__name__}.")
     return tuple(found[:FIVE])
 
 
