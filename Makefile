@@ -30,8 +30,8 @@ test: setup-test ## set up and run every check, real browser included
 check: setup-test ## read the bank and the pages, list every mistake and warning
 	@$(RUN) -m quiz.publish.check
 
-bench: setup-test ## measure bytes and seconds, beside stock Pyodide
-	@$(RUN) -m scripts.bench
+bench: setup-test ## measure bytes, seconds and builds, beside stock Pyodide, stock MkDocs and peers (PARTS="pages scale", RUNS=5)
+	@$(RUN) -m scripts.bench $(PARTS) --runs $(or $(RUNS),5)
 
 lighthouse: setup-test ## ask Lighthouse about the pages on a slow phone (fetches Lighthouse)
 	@$(RUN) -m scripts.lighthouse

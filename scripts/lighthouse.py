@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.host import serving
-from scripts.setup import CACHE, LOCKS, PIP, Missing, done, find_browser, fingerprint, once, run
+from scripts.setup import CACHE, LOCKS, PIP, Missing, done, fetch_npm, find_browser, fingerprint, once, run
 from scripts.site import ROOT, mkdocs
 
 PAGES = ("", "causes/", "check/", "why/", "cost/")
@@ -62,21 +62,7 @@ def lighthouse() -> list[str]:
     """The command, its packages fetched by their lock file."""
     program = node()
     script = HOME / "node_modules" / "lighthouse" / "cli" / "index.js"
-    state = fingerprint(PINNED / "package-lock.json")
-    if once("lighthouse", state, script):
-        print("lighthouse: fetching Lighthouse (npm package, integrity-checked)", flush=True)
-        HOME.mkdir(parents=True, exist_ok=True)
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(PINNED / name, HOME / name)
-        npm = shutil.which("npm") or str(Path(program).parent / "npm")
-        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        fetched = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=False)
-        if fetched.returncode:
-            print("\n".join(fetched.stderr.strip().splitlines()[-6:]), file=sys.stderr)
-            raise Missing(
-                "Lighthouse could not be fetched from npm: check the network connection and run the command again."
-            )
-        done("lighthouse", state)
+    fetch_npm("lighthouse", PINNED, HOME, "Lighthouse")
     return [program, str(script)]
 
 

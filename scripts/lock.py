@@ -19,12 +19,12 @@ def main() -> int:
     if not uv or not npm:
         print("lock: install uv (`pipx install uv`) and Node.js, then run it again.", file=sys.stderr)
         return 1
-    for name in ("site", "node", "dev", "pyodide"):
+    for name in ("site", "node", "dev", "pyodide", "peers"):
         python = INSIDE_PYODIDE if name == "pyodide" else OLDEST
         command = [uv, *COMPILE, *python, f"{name}.in", "--output-file", f"{name}.txt"]
         subprocess.run(command, cwd=LOCKS, check=True)
         print(f"lock: scripts/requirements/{name}.txt")
-    for folder in (ROOT, ROOT / "scripts" / "lighthouse"):
+    for folder in (ROOT, ROOT / "scripts" / "lighthouse", ROOT / "scripts" / "bench" / "peers"):
         subprocess.run([npm, "update", "--package-lock-only", "--ignore-scripts"], cwd=folder, check=True)
         print(f"lock: {(folder / 'package-lock.json').relative_to(ROOT)}")
     return 0

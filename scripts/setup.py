@@ -134,11 +134,11 @@ def find_node() -> list[str] | None:
     return None
 
 
-def install_node_packages() -> None:
-    """Fetch Pyodide and TypeScript by the lock file with its integrity hashes."""
-    lock = ROOT / "package-lock.json"
+def fetch_npm(name: str, pinned: Path, home: Path, what: str) -> None:
+    """Fetch npm packages into `home` by the lock file in `pinned`, each checked against its hash."""
+    lock = pinned / "package-lock.json"
     state = fingerprint(lock)
-    if not once("npm", state, ROOT / "node_modules" / "fzstd"):
+    if not once(name, state, home / "node_modules" / ".package-lock.json"):
         return
     folders = find_node()
     if folders is None:
@@ -146,18 +146,22 @@ def install_node_packages() -> None:
         folders = find_node()
     if folders is None:
         raise Missing("No Node.js 20 or newer was found and its PyPI package does not fit this machine: install Node.js.")
-    say("fetching Pyodide (npm package, integrity-checked)")
+    say(f"fetching {what} (npm, integrity-checked)")
+    home.mkdir(parents=True, exist_ok=True)
+    if home != pinned:
+        for each in ("package.json", "package-lock.json"):
+            shutil.copy(pinned / each, home / each)
     path = os.pathsep.join([*folders, os.environ.get("PATH", "")])
     npm = shutil.which("npm", path=path) or "npm"
     environment = {**os.environ, "PATH": path, "npm_config_loglevel": "error"}
     fetched = subprocess.run(
         [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+        cwd=home, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if fetched.returncode:
         print("\n".join(fetched.stderr.strip().splitlines()[-6:]), file=sys.stderr)
-        raise Missing("Pyodide could not be fetched from npm: check the network connection and run the command again.")
-    done("npm", state)
+        raise Missing(f"npm could not fetch {what}: check the network connection and run the command again.")
+    done(name, state)
 
 
 def find_browser() -> str | None:
@@ -190,7 +194,7 @@ def main(target: str) -> int:
         install("site")
         if target == "test":
             install("dev")
-        install_node_packages()
+        fetch_npm("npm", ROOT, ROOT, "Pyodide")
         install_pyodide_tools()
         if target == "test":
             install_browser()

@@ -1,7 +1,7 @@
 """Build or serve the site, saying what happens.
 
 python -m scripts.site build                 writes site/ (SITE_URL sets where it will live)
-python -m scripts.site serve 127.0.0.1:8000  serves it with live reload of pages, bank and code
+python -m scripts.site serve 127.0.0.1:8000  serves it with live reload of pages, bank, templates, styles and scripts
 """
 
 from __future__ import annotations

@@ -10,11 +10,13 @@ places in `names`, "-" stands for nothing. `rest`: the row for any other respons
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from quiz.engine.grading import grade, graded_ahead
+from quiz.engine.kinds import KINDS
 from quiz.engine.model import DONT_KNOW, Item, Mark, Response, Tag, Verdict
+from quiz.publish.again import Memory
 from quiz.publish.bank import Bank
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -25,9 +27,18 @@ def files(bank: Bank) -> dict[str, bytes]:
     """``ahead/CHAPTER.json`` for each chapter that has anything to look up."""
     found = {}
     for chapter, questions in bank.chapters().items():
-        tables = {question.item.id: table for question in questions if (table := table_of(question.item))}
+        tables = {question.item.id: table for question in questions if (table := _TABLES.recall(*_made(question.item)))}
         found[f"ahead/{chapter}.json"] = json.dumps(tables, separators=(",", ":"), sort_keys=True).encode()
     return found
+
+
+_TABLES = Memory[Mapping[str, Any] | None]("ahead")
+
+
+def _made(item: Item) -> tuple[str, Callable[[], Mapping[str, Any] | None]]:
+    """All that an item's table depends on, and how to make it."""
+    dumped = [item.id, item.kind, item.version, KINDS[item.kind].dump(item.spec)]
+    return json.dumps(dumped), lambda: table_of(item)
 
 
 def table_of(item: Item) -> Mapping[str, Any] | None:

@@ -19,6 +19,7 @@ from quiz.engine.fields import Fields
 from quiz.engine.grading import amounts
 from quiz.engine.kinds import KINDS
 from quiz.engine.model import Item
+from quiz.publish.again import Memory
 from quiz.publish.glossary import Term, read_glossary
 from quiz.publish.marks import Marks, read_marks
 from quiz.publish.pages import Page, read_pages, section_exists
@@ -35,9 +36,9 @@ _STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
 Tables = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Question:
-    """An item with its words.
+    """An item with its words; the same object as long as its file, and all else it depends on, does not change.
 
     texts: by the ids its kind gives them (`quiz.engine.kinds.kind.Kind.words`), and ``stem``.
     sources: citations as written (``pipl#24``).
@@ -58,10 +59,10 @@ class Question:
         return self.item.chapter.replace("/", "-")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bank:
     """Everything in quiz/bank: questions, sources, terms and authors' sets by id, the words of the site, the marks on cost, what
-    messages are read by, and the situation check.
+    messages are read by, and the situation check. frame: the same object as long as all but the questions is.
     """
 
     questions: Mapping[str, Question]
@@ -72,6 +73,7 @@ class Bank:
     marks: Marks | None = None
     messages: Messages | None = None
     situation: Situation | None = None
+    frame: object = field(default_factory=object, repr=False)
 
     @cached_property
     def engine(self) -> EngineBank:
@@ -82,12 +84,16 @@ class Bank:
         patterns = self.messages.patterns if self.messages else None
         return EngineBank(items, sets, marks, patterns, self.situation.rules if self.situation else None)
 
-    def chapters(self) -> dict[str, list[Question]]:
-        """Questions by chapter, in the bank's order."""
+    @cached_property
+    def _chapters(self) -> dict[str, list[Question]]:
         found: dict[str, list[Question]] = {}
         for question in self.questions.values():
             found.setdefault(question.chapter, []).append(question)
         return found
+
+    def chapters(self) -> dict[str, list[Question]]:
+        """Questions by chapter, in the bank's order. The same each time: nobody may change it."""
+        return self._chapters
 
     def shipped(self) -> str:
         """The bank as the browser gets it (see `quiz.engine.bank.dump_bank`)."""
@@ -96,23 +102,45 @@ class Bank:
 
 def read_bank(folder: Path, docs: Path, root: Path) -> Bank:
     """Read and check the whole bank. Raises AuthorError with every mistake at once."""
+    pages = read_pages(docs)
+    files = tuple((path.as_posix(), path.read_bytes()) for path in sorted(folder.rglob("*.toml")))
+    outline = tuple((*page, heading.id, heading.text) for page, each in pages.items() for heading in each.headings)
+    others = tuple(each for each in files if not each[0].startswith((folder / "items").as_posix()))
+    frame = _STATES.recall((str(folder), str(root), others, tuple(pages), outline), object)
+    return _BANKS.recall((frame, files), lambda: _read_bank(folder, pages, root, frame, dict(files)))
+
+
+_STATES = Memory[object]()
+_BANKS = Memory[Bank]()
+_QUESTIONS = Memory[tuple[Question | None, list[Problem]]]()
+_MESSAGES = Memory[tuple[Messages | None, list[Problem]]]()
+
+
+def _read_bank(
+    folder: Path, pages: dict[tuple[str, str], Page], root: Path, frame: object, files: Mapping[str, bytes]
+) -> Bank:
     problems: list[Problem] = []
     sources = read_sources(folder / "sources.toml", root, problems)
+    headings = tuple((*page, heading.id) for page, each in pages.items() for heading in each.headings)
+    grounds = _STATES.recall((str(folder), str(root), files.get((folder / "sources.toml").as_posix()), headings), object)
     words = _read_words(folder / "words", root, problems)
     retired = _read_retired(folder / "retired.toml", root, problems)
-    pages = read_pages(docs)
     terms = read_glossary(folder / "glossary.toml", root, pages, problems) if (folder / "glossary.toml").exists() else {}
     marks = read_marks(folder / "marks.toml", root, sources, problems)
-    messages = read_messages(folder, root, sources, pages, problems)
+    read_by = tuple(each for each in files.items() if Path(each[0]).parent.name in ("patterns", "folds"))
+    messages, wrong = _MESSAGES.recall((grounds, read_by), lambda: _messages(folder, root, sources, pages))
+    problems.extend(wrong)
     place = folder / "situation"
     situation = read_situation(place, root, sources, pages, problems) if place.exists() else None
     questions: dict[str, Question] = {}
     seen: dict[str, str] = {}
     for path in sorted((folder / "items").glob("*.toml")):
         file = shown(path, root)
+        state = _STATES.recall((grounds, file, files[path.as_posix()]), object)
         for index, row in enumerate(read_rows(read_toml(path, root, problems), "item", file, problems)):
             where = str(row.get("id") or f"item {index + 1}")
-            question = _read_question(row, file, where, sources, pages, problems)
+            question, wrong = _QUESTIONS.recall((state, index), lambda: _question(row, file, where, sources, pages))  # noqa: B023 — called at once
+            problems.extend(wrong)
             if where in seen and row.get("id"):
                 hint = f"It is used in {seen[where]} too: choose a new one."
                 problems.append(Problem(file, where, "id", "another item has this id", hint))
@@ -125,7 +153,7 @@ def read_bank(folder: Path, docs: Path, root: Path) -> Bank:
     sets = read_sets(folder / "sets.toml", root, seen, problems) if (folder / "sets.toml").exists() else {}
     if problems:
         raise AuthorError(problems)
-    return Bank(questions, sources, words, terms, sets, marks, messages, situation)
+    return Bank(questions, sources, words, terms, sets, marks, messages, situation, frame)
 
 
 def content_version(item: Item, edition: int) -> str:
@@ -135,6 +163,22 @@ def content_version(item: Item, edition: int) -> str:
     """
     dumped = [item.kind, KINDS[item.kind].dump(item.spec), edition]
     return hashlib.sha256(json.dumps(dumped, sort_keys=True).encode()).hexdigest()[:8]
+
+
+def _messages(
+    folder: Path, root: Path, sources: Mapping[str, Source], pages: dict[tuple[str, str], Page]
+) -> tuple[Messages | None, list[Problem]]:
+    """What messages are read by, or None, and what is wrong with it."""
+    problems: list[Problem] = []
+    return read_messages(folder, root, sources, pages, problems), problems
+
+
+def _question(
+    row: Tables, file: str, where: str, sources: Mapping[str, Source], pages: dict[tuple[str, str], Page]
+) -> tuple[Question | None, list[Problem]]:
+    """The question, or None, and what is wrong with it."""
+    problems: list[Problem] = []
+    return _read_question(row, file, where, sources, pages, problems), problems
 
 
 def _read_question(

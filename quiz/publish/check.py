@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from quiz.publish import prose, structure
+from quiz.publish.again import Remembered
 from quiz.publish.bank import Bank, read_bank
 from quiz.publish.pages import Page, read_pages
 from quiz.publish.problems import AuthorError, Problem, report
@@ -58,11 +59,22 @@ def page_problems(pages: Pages, bank: Bank) -> list[Problem]:
 
 
 def _other_terms(page: Page, bank: Bank, file: str) -> list[Problem]:
+    ours = {wording: term.name.en for term in bank.terms.values() for wording in term.also_en}
     return [
-        Problem(file, f"line {block.line}", "", f"“{wording}” is not our word for this", f"Write “{term.name.en}”.")
-        for block in prose.blocks(page)
-        for term in bank.terms.values()
-        for wording in term.also_en
+        Problem(file, f"line {line}", "", f"“{wording}” is not our word for this", f"Write “{ours[wording]}”.")
+        for line, wording in _wordings(page.body, tuple(ours))
+    ]
+
+
+@Remembered
+def _wordings(body: str, sought: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Where which of the wordings stand, by line. Most pages hold none: one look tells."""
+    any_of = re.compile("|".join(rf"\b{re.escape(wording)}\b" for wording in sought), re.IGNORECASE)
+    return [
+        (block.line, wording)
+        for block in prose.blocks_of(body)
+        if sought and any_of.search(block.words)
+        for wording in sought
         if re.search(rf"\b{re.escape(wording)}\b", block.words, re.IGNORECASE)
     ]
 

@@ -11,9 +11,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -23,12 +24,12 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))  # MkDocs loads a hook by its path; the package must be found whoever calls
 
-from quiz.publish import glossary, offline, policy, search_index, sheets, shipping, shortcodes  # noqa: E402
+from quiz.publish import again, contents, glossary, offline, policy, search_index, sheets, shipping, shortcodes  # noqa: E402
 from quiz.publish.bank import Bank, read_bank  # noqa: E402
 from quiz.publish.check import page_problems  # noqa: E402
 from quiz.publish.joining import FRAME_FILE  # noqa: E402
 from quiz.publish.problems import AuthorError  # noqa: E402
-from quiz.publish.render import Renderer  # noqa: E402
+from quiz.publish.render import compiled  # noqa: E402
 from quiz.publish.site import Site  # noqa: E402
 
 HTML_LANGUAGES = {"zh": "zh-Hans", "en": "en"}
@@ -40,6 +41,7 @@ class Build:
 
     bank: Bank
     site: Site
+    contents: contents.Contents
     check: shipping.Release
     serving = False
     scripts: dict[str, str]
@@ -47,6 +49,16 @@ class Build:
 
 
 build = Build()
+log = get_plugin_logger("quiz")
+
+
+def _code() -> tuple[tuple[str, int], ...]:
+    """Our Python as it stands in its files."""
+    return tuple((str(path), path.stat().st_mtime_ns) for path in sorted((ROOT / "quiz").rglob("*.py")))
+
+
+LOADED = _code()
+KEPT = ROOT / ".cache" / "again"
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -68,6 +80,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _begin(docs: Path) -> None:
     """Read and check everything the pages are made from, once for all languages."""
+    if _code() != LOADED:
+        log.info("the Python of the site has changed: stop and start `make serve` to see what it does")
+    again.begin(KEPT)
     build.bank = read_bank(ROOT / "quiz" / "bank", docs, ROOT)
     build.check = shipping.prepare(build.bank)
     build.site = Site(build.bank, docs, ROOT)
@@ -96,9 +111,17 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    del config, files
-    build.site.order([page.file.src_uri.removesuffix(".md").partition("/")[2] for page in nav.pages])
+    build.contents = contents.Contents()
+    del config
+    addresses = "\n".join(f"{file.src_uri} {file.url}" for file in files)
+    build.site.order([page.file.src_uri.removesuffix(".md").partition("/")[2] for page in nav.pages], addresses)
     return nav
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    del config, files
+    env.bytecode_cache = compiled()  # MkDocs makes an environment for each language and build
+    return env
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -122,7 +145,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     language = _language(config)
     alternates: dict[str, File] = page.file.alternates  # type: ignore[attr-defined]  # set by static-i18n
     other = next((name for name in alternates if name != language), None)
-    renderer = Renderer(build.bank, language)
+    renderer = build.site.renderers[language]
     search = page.meta.get("search") or {}
     if not search.get("exclude"):
         address = page.url.removeprefix("" if language == "zh" else f"{language}/")
@@ -130,6 +153,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         build.entries[language].append(entry)
     page.content = search_index.without_marks(page.content or "")
     context["check_folder"] = build.check.folder
+    context["contents_root"], context["contents_on_page"] = contents.ROOT, build.contents.on_page
     modules = build.check.joined.needed(page.content)
     context["modules"] = modules
     context["page_words"] = renderer.page_words(
@@ -179,6 +203,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     else:
         spare = {f"{build.check.python}/{name}" for name in build.check.spare}
         offline.write(site, build.bank.words, HTML_LANGUAGES, spare)  # the last of all: it lists what was written
+    again.end(KEPT)
 
 
 def _language(config: MkDocsConfig) -> str:

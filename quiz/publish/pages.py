@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from quiz.publish.again import Remembered
 from quiz.publish.tables import LANGUAGES
 
 _HEADING = re.compile(r"^(#{1,6}) +(.+?)(?: +\{:? *#([\w-]+)[^}]*\})? *$", re.MULTILINE)
@@ -55,15 +56,20 @@ class Page:
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
-        prose = _FENCE.sub(lambda fence: "\n" * fence[0].count("\n"), self.body)
-        return tuple(
-            Heading(len(match[1]), match[2], match[3] or "", prose.count("\n", 0, match.start()) + 1)
-            for match in _HEADING.finditer(prose)
-        )
+        return _headings(self.body)
 
     @cached_property
     def anchors(self) -> frozenset[str]:
         return frozenset(heading.id for heading in self.headings if heading.id)
+
+
+@Remembered
+def _headings(body: str) -> tuple[Heading, ...]:
+    prose = _FENCE.sub(lambda fence: "\n" * fence[0].count("\n"), body)
+    return tuple(
+        Heading(len(match[1]), match[2], match[3] or "", prose.count("\n", 0, match.start()) + 1)
+        for match in _HEADING.finditer(prose)
+    )
 
 
 def read_pages(docs: Path) -> dict[tuple[str, str], Page]:

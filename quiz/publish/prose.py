@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
+from quiz.publish.again import Remembered
 from quiz.publish.pages import Page
 
 _MARKUP = re.compile(r"\[@[^\]]*\]|\{:? *[#.][^}]*\}|!\[[^\]]*\]\([^)]*\)|^\[\[.*?\]\]$|</?div[^>]*>|^!!! \w+", re.MULTILINE)
@@ -29,7 +31,7 @@ _CLAIM = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """A paragraph, list entry or table row, as written, with the line where it begins.
 
@@ -40,18 +42,28 @@ class Block:
     line: int
     unit: int
 
-    @property
+    @cached_property
     def words(self) -> str:
         return _plain(self.text)
 
 
-def blocks(page: Page) -> Iterator[Block]:
+def blocks(page: Page) -> tuple[Block, ...]:
     """The page's blocks of prose. Headings, letters and shortcodes are not among them."""
+    return blocks_of(page.body)
+
+
+@Remembered
+def blocks_of(body: str) -> tuple[Block, ...]:
+    """The same for the body of a page."""
+    return tuple(_read_blocks(body))
+
+
+def _read_blocks(body: str) -> Iterator[Block]:
     letter = caption = False
     pending: list[str] = []
     start = unit = 0
     kind = ""
-    lines = page.body.splitlines()
+    lines = body.splitlines()
     for number, raw in enumerate([*lines, ""], 1):
         line = raw.strip()
         letter = (letter or 'class="letter"' in line) and line != "</div>"
@@ -87,9 +99,15 @@ def claim(text: str, language: str) -> str:
 
 def uncited(page: Page) -> list[tuple[Block, str]]:
     """Blocks that state a law, a share, a large amount, a term or a hotline without a citation, and what they state."""
-    found = list(blocks(page))
+    return list(_uncited(page.body, page.language))
+
+
+@Remembered
+def _uncited(body: str, language: str) -> tuple[tuple[Block, str], ...]:
+    found = blocks_of(body)
     cited = {block.unit for block in found if "[@" in block.text}
-    return [(block, stated) for block in found if block.unit not in cited and (stated := claim(block.text, page.language))]
+    stating = ((block, claim(block.text, language)) for block in found if block.unit not in cited)
+    return tuple((block, stated) for block, stated in stating if stated)
 
 
 @dataclass(frozen=True, slots=True)

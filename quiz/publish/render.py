@@ -9,7 +9,7 @@ import re
 import zlib
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from quiz.engine.chance import Chance
@@ -27,19 +27,32 @@ SPOKEN = (*EVERYWHERE, "verdict.", "reason.", "mark.", "engine.", "privacy.", "p
 """The same for a page that holds parts of ours; a part that needs more calls `spoken` in its template."""
 
 
+def compiled() -> FileSystemBytecodeCache:
+    """Templates that were compiled before, found again by their text."""
+    folder = TEMPLATES.parents[2] / ".cache" / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
+
+
+# One for all languages and builds: a template is read again when its file has changed.
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(TEMPLATES),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    bytecode_cache=compiled(),
+)
+
+
 class Renderer:
     """Items of one bank in one language."""
 
     def __init__(self, bank: Bank, language: str) -> None:
         self.bank = bank
         self.language = language
-        self._templates = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._templates = _TEMPLATES
+        self._spoken: dict[tuple[str, ...], str] = {}
 
     def word(self, name: str, **values: object) -> str:
         """The words of a code in this language. Raises AuthorError when there are none."""
@@ -68,8 +81,11 @@ class Renderer:
         return Markup(re.sub(r"\{(\w+)\}", drawn, text) if question.amounts else text)  # noqa: S704 — escaped above
 
     def _words(self, groups: tuple[str, ...], page: str) -> str:
-        words = {name: text[self.language] for name, text in self.bank.words.items() if name.startswith(groups)}
-        return self._templates.get_template("words.html").render(page=page, words=words)
+        if groups not in self._spoken:
+            words = {name: text[self.language] for name, text in self.bank.words.items() if name.startswith(groups)}
+            self._spoken[groups] = self._templates.get_template("words.html").render(words=words)
+        named = f' data-page="{escape(page)}"' if page else ""
+        return self._spoken[groups].replace("<template data-words", f"<template data-words{named}", 1)
 
     def render(self, template: str, citations: Citations, link: Link, **values: object) -> str:
         """A template of `TEMPLATES`, with the words, links and citations of one page."""

@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from quiz.publish.again import Remembered
+
 _HEADINGS = ("h1", "h2", "h3")
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _INLINE = {"a", "abbr", "b", "cite", "code", "dfn", "em", "i", "mark", "s", "small", "span", "strong", "sub", "sup", "u"}
@@ -40,6 +42,7 @@ class Entry:
     boost: float = 1
 
 
+@Remembered
 def read(html: str, address: str, words: str = "", boost: float = 1) -> Entry:
     """The page's sections, in order. words: by which readers may look for the page."""
     reader = _Reader()

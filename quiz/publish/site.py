@@ -7,22 +7,30 @@ that makes links.
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
+from functools import cached_property
 from html import escape
 from pathlib import Path
 
 from quiz.publish import glossary
-from quiz.publish.bank import Bank, Question
+from quiz.publish.again import Memory
+from quiz.publish.bank import Bank
 from quiz.publish.citations import Citations
 from quiz.publish.pages import read_pages
 from quiz.publish.parts import PARTS, Place
 from quiz.publish.problems import AuthorError, Problem
-from quiz.publish.render import Renderer
+from quiz.publish.render import TEMPLATES, Renderer
 from quiz.publish.shortcodes import SHORTCODE
 from quiz.publish.tables import LANGUAGES, Link
 
 _ADMONITION = re.compile(r'<div class="admonition (do|caution|stop|worked|reasoning)">')
 _LETTER = re.compile(r'<div class="letter" id="([a-z0-9-]+)">')
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
+
+
+_FINISHED = Memory[str]()
+_STATES = Memory[object]()
+"""What pages are made from beside their own text: one object as long as none of it changes."""
 
 
 class Site:
@@ -34,18 +42,34 @@ class Site:
         self.pages = read_pages(docs)
         self.renderers = {language: Renderer(bank, language) for language in LANGUAGES}
         self.chapters = bank.chapters()
+        headings = tuple((*page, each.id, each.text) for page, text in self.pages.items() for each in text.headings)
+        files = [*TEMPLATES.rglob("*.html"), *(docs / "assets" / "figures").glob("*.toml")]
+        read = tuple((str(path), path.read_bytes()) for path in sorted(files))
+        self._made_from = _STATES.recall((bank.frame, tuple(self.pages), headings, read), object)
 
-    def order(self, names: list[str]) -> None:
-        """Put the chapters into the order of the site's contents, given as page names."""
+    def order(self, names: list[str], addresses: str) -> None:
+        """Put the chapters into the order of the site's contents, given as page names. addresses: where each page will stand."""
+        self._made_from = _STATES.recall((self._made_from, tuple(names), addresses), object)
         place = {name.replace("/", "-"): index for index, name in enumerate(names)}
         self.chapters = dict(sorted(self.chapters.items(), key=lambda chapter: place.get(chapter[0], len(place))))
 
     def finish(self, html: str, file: str, language: str, link: Link) -> str:
         """The page's HTML with every part and citation filled in. Raises AuthorError with all mistakes at once."""
+        asked = tuple(self._questions(name, argument) for name, argument in SHORTCODE.findall(html))
+        source = (self._made_from, asked, html, file, language)
+        return _FINISHED.recall(source, lambda: self._finish(html, file, language, link))
+
+    def _questions(self, name: str, argument: str) -> Hashable:
+        """The questions a part may show."""
+        part = PARTS.get(name)
+        return tuple(self.chapters.get(argument, ())) if part is not None and part.of_chapter else self.bank
+
+    def _finish(self, html: str, file: str, language: str, link: Link) -> str:
         problems: list[Problem] = []
         citations = Citations(self.bank.sources, self.bank.words, language)
-        titles = {chapter: self._title(questions, language) for chapter, questions in self.chapters.items()}
-        place = Place(self.bank, language, self.renderers[language], citations, link, self.chapters, titles, self.pages)
+        place = Place(
+            self.bank, language, self.renderers[language], citations, link, self.chapters, self._titles[language], self.pages
+        )
 
         def fill(found: re.Match[str]) -> str:
             name, argument = found[1], found[2] or ""
@@ -80,8 +104,14 @@ class Site:
             return False
         return page.follows != original.fingerprint
 
-    def _title(self, questions: list[Question], language: str) -> str:
-        return self.pages[language, questions[0].item.chapter].headings[0].text
+    @cached_property
+    def _titles(self) -> dict[str, dict[str, str]]:
+        """Chapters' titles in each language, by chapter."""
+        pages = {chapter: questions[0].item.chapter for chapter, questions in self.bank.chapters().items()}
+        return {
+            language: {chapter: self.pages[language, page].headings[0].text for chapter, page in pages.items()}
+            for language in LANGUAGES
+        }
 
 
 def _dress(html: str, renderer: Renderer) -> str:

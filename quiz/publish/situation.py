@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from quiz.engine.plan.flow import most
 from quiz.engine.plan.reading import READERS, dump_situation
 from quiz.engine.plan.soundness import faults
 from quiz.publish import prose
+from quiz.publish.again import Memory
 from quiz.publish.pages import Page, section_exists
 from quiz.publish.problems import Problem, sentence, shown
 from quiz.publish.reach import unreached
@@ -134,11 +135,15 @@ def _whole(situation: rules.Situation, channels: list[str], folder: str) -> Iter
     if longest > MOST_QUESTIONS:
         hint = f"Let `ask` leave some out: at most {MOST_QUESTIONS}."
         found.append(Problem(f"{folder}/questions.toml", "", "", f"one path asks {longest} questions", hint))
-    for part, name in unreached(situation):
+    for part, name in _UNREACHED.recall(json.dumps(dump_situation(situation)), lambda: unreached(situation)):
         wrong, hint = "no answers lead here", "Mend its condition, or the evidence for its cause, or remove it."
         file = f"{folder}/{FILES['action' if part == 'way' else part]}.toml"
         found.append(Problem(file, name, "way" if part == "way" else "", wrong, hint))
     return found
+
+
+_UNREACHED = Memory[Sequence[Sequence[str]]]("unreached")
+"""Looking for them takes longer than reading all the rest."""
 
 
 def _words(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from quiz.publish.again import Remembered
 from quiz.publish.pages import Page
 from quiz.publish.problems import Problem
 
@@ -39,12 +40,17 @@ class Part:
     line: int
 
 
-def parts(page: Page) -> list[Part]:
+def parts(page: Page) -> tuple[Part, ...]:
     """The page's skeleton in reading order. Links and citations are sorted inside a section: word order is free."""
+    return _parts(page.body)
+
+
+@Remembered
+def _parts(body: str) -> tuple[Part, ...]:
     found: list[Part] = []
     section = ""
-    for match in _PARTS.finditer(page.body):
-        line = page.body.count("\n", 0, match.start()) + 1
+    for match in _PARTS.finditer(body):
+        line = body.count("\n", 0, match.start()) + 1
         if match["heading"]:
             section = match["heading"]
             found.append(Part(f"heading of level {len(match['level'])}", section, section, line))
@@ -60,7 +66,7 @@ def parts(page: Page) -> list[Part]:
         else:
             kind, name = next((kind, match[kind]) for kind in ("box", "tick", "code", "link", "cite") if match[kind])
             found.append(Part(_NAMES[kind], name, section, line))
-    return _settled(found)
+    return tuple(_settled(found))
 
 
 _NAMES = {"box": "box", "tick": "checklist entry", "code": "part", "link": "link", "cite": "citation"}
@@ -108,7 +114,7 @@ def differences(chinese: Page, english: Page, root_name: str = "docs") -> list[P
     return problems
 
 
-def _by_section(found: list[Part]) -> dict[str, list[Part]]:
+def _by_section(found: Iterable[Part]) -> dict[str, list[Part]]:
     sections: dict[str, list[Part]] = {}
     for part in found:
         sections.setdefault(part.section, []).append(part)

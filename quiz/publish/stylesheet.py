@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 import tinycss2
 
+from quiz.publish.again import Memory, Remembered
+
 _TAG = re.compile(r"<([a-zA-Z][\w-]*)")
+_ELEMENT = re.compile(r"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _LISTED = re.compile(r"\s(?:class|id)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _ATTRIBUTE = re.compile(r"\s([a-zA-Z][\w-]*)(?==|[\s/>])")
 _DIRECTION = re.compile(r"\sdir=\"?(\w+)")
@@ -39,24 +41,54 @@ class Seen:
 
     def page(self, html: str) -> None:
         """Note what occurs in a page."""
-        self.tags.update(tag.lower() for tag in _TAG.findall(html))
-        self.attributes.update(name.lower() for name in _ATTRIBUTE.findall(html))
-        self.directions.update(_DIRECTION.findall(html))
-        for found in set(_LISTED.findall(html)):
-            self.names.update("".join(found).split())
+        names, tags, attributes, directions = _occurring(html)
+        self.names |= names
+        self.tags |= tags
+        self.attributes |= attributes
+        self.directions |= directions
 
     def script(self, source: str) -> None:
         """Note what a script may set: classes, ids and elements stand in its strings, attributes also as `dataset.verdictFrom`."""
-        strings = {word for text in _LITERAL.findall(source) if not text.startswith("/") for word in _WORD.findall(text)}
-        plain = {_CAPITAL.sub(r"-\1", word).lower() for word in _WORD.findall(source)}
+        strings, plain, variables = _in_script(source)
         self.names |= strings
         self.tags |= strings
-        self.attributes |= plain | {f"data-{word}" for word in plain} | {f"aria-{word}" for word in plain}
-        self.variables.update(_VARIABLE.findall(source))
+        self.attributes |= plain
+        self.variables |= variables
+
+
+@Remembered
+def _in_script(source: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The words in a script's strings, what may be attributes, and the variables it names."""
+    strings = {word for text in _LITERAL.findall(source) if not text.startswith("/") for word in _WORD.findall(text)}
+    plain = {_CAPITAL.sub(r"-\1", word).lower() for word in _WORD.findall(source)}
+    attributes = plain | {f"data-{word}" for word in plain} | {f"aria-{word}" for word in plain}
+    return frozenset(strings), frozenset(attributes), frozenset(_VARIABLE.findall(source))
+
+
+@Remembered
+def _occurring(html: str) -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    """The classes and ids, elements, attributes and directions of a page."""
+    html = "".join(set(_ELEMENT.findall(html)))  # most come again and again
+    return (
+        frozenset(name for found in set(_LISTED.findall(html)) for name in "".join(found).split()),
+        frozenset(tag.lower() for tag in _TAG.findall(html)),
+        frozenset(name.lower() for name in _ATTRIBUTE.findall(html)),
+        frozenset(_DIRECTION.findall(html)),
+    )
+
+
+_CUT = Memory[str]("cut")
+_SMALL = Memory[str]("small")
 
 
 def cut(sheets: Iterable[str], seen: Seen) -> str:
     """The rules of all sheets, in order, that can match something seen; without comments, spare space and unused variables."""
+    sheets = tuple(sheets)
+    everything = (seen.names, seen.tags, seen.attributes, seen.directions, seen.variables)
+    return _CUT.recall((sheets, *(tuple(sorted(names)) for names in everything)), lambda: _cut(sheets, seen))
+
+
+def _cut(sheets: Iterable[str], seen: Seen) -> str:
     rules = [rule for sheet in sheets for rule in _reachable(_parsed(sheet), seen)]
     used = _used_variables(rules, seen.variables)
     animations = {
@@ -67,7 +99,7 @@ def cut(sheets: Iterable[str], seen: Seen) -> str:
 
 def small(sheet: str) -> str:
     """The whole sheet without comments and spare space."""
-    return "".join(_written(_reachable(_parsed(sheet), None), None, None))
+    return _SMALL.recall(sheet, lambda: "".join(_written(_reachable(_parsed(sheet), None), None, None)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +112,7 @@ class _Rule:
     keyframes: str = ""
 
 
-@lru_cache(maxsize=32)  # under `serve` the same sheets come again with each build
+@Remembered
 def _parsed(sheet: str) -> tuple[Any, ...]:
     return tuple(_nodes(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)))
 

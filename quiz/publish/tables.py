@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from quiz.publish.again import Remembered
 from quiz.publish.problems import Problem, shown
 
 LANGUAGES = ("zh", "en")
@@ -38,13 +39,18 @@ def read_toml(path: Path, root: Path, problems: list[Problem]) -> Mapping[str, A
         problems.append(Problem(file, "", "", f"byte {error.start} is not UTF-8", "Save the file as UTF-8."))
         return {}
     try:
-        table = tomllib.loads(text)
+        table = _parsed(text)
     except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError; so is a number of 5000 digits
         problems.append(Problem(file, "", "", f"this is not TOML: {error}", "Mend it at that line and column."))
         return {}
     if not table:
         problems.append(Problem(file, "", "", "the file is empty", "Write at least one entry, or delete the file."))
     return table
+
+
+@Remembered
+def _parsed(text: str) -> Mapping[str, Any]:
+    return tomllib.loads(text)
 
 
 def read_rows(table: Mapping[str, Any], name: str, file: str, problems: list[Problem]) -> list[Mapping[str, Any]]:

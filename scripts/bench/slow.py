@@ -12,6 +12,10 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser
 
+SLOWER = 4
+"""How much slower a cheap phone's processor is held to be."""
+SLOW_RUNS = 3
+"""How often at most what takes a minute each is run."""
 TURN = 0.02
 """Seconds: long against the clock's ticks, short against anything a reader notices."""
 

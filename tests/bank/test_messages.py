@@ -13,7 +13,7 @@ from quiz.engine.messages.scan import scan
 from quiz.publish.bank import Bank, read_bank
 from quiz.publish.parts.messages import EXAMPLES
 from quiz.publish.patterns import Messages
-from scripts.bench_messages import HELD_BACK, TRAINING, Measured, Message, measure, read_corpus
+from scripts.bench.messages import HELD_BACK, TRAINING, Measured, Message, measure, read_corpus
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("zh", "en")

@@ -87,11 +87,11 @@ def test_no_file_holds_a_path_of_somebodys_machine():
     assert holding(HOMES) == []
 
 
-NPM = (ROOT, ROOT / "scripts" / "lighthouse")
+NPM = (ROOT, ROOT / "scripts" / "lighthouse", ROOT / "scripts" / "bench" / "peers")
 """Where npm packages are asked for and pinned."""
 
 
-@pytest.mark.parametrize("folder", NPM, ids=["site", "lighthouse"])
+@pytest.mark.parametrize("folder", NPM, ids=["site", "lighthouse", "peers"])
 def test_every_node_package_is_pinned_by_its_integrity_and_to_no_host(folder: Path):
     packages: dict[str, dict[str, Any]] = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     fetched = {name: table for name, table in packages.items() if name}
@@ -100,11 +100,13 @@ def test_every_node_package_is_pinned_by_its_integrity_and_to_no_host(folder: Pa
     assert [name for name, table in fetched.items() if "resolved" in table] == []
 
 
-@pytest.mark.parametrize("folder", NPM, ids=["site", "lighthouse"])
+@pytest.mark.parametrize("folder", NPM, ids=["site", "lighthouse", "peers"])
 def test_every_node_package_asked_for_is_one_exact_version(folder: Path):
     asked = json.loads((folder / "package.json").read_text(encoding="utf-8"))
     versions = {**asked.get("dependencies", {}), **asked["devDependencies"]}
-    assert {name: version for name, version in versions.items() if not re.fullmatch(r"\d+\.\d+\.\d+", version)} == {}
+    assert {
+        name: version for name, version in versions.items() if not re.fullmatch(r"(npm:[\w@/.-]+@)?\d+\.\d+\.\d+", version)
+    } == {}
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=[path.name for path in LOCKS])

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +87,6 @@ class Words:
         return AuthorError([Problem(self.place, "", name, wrong, hint)])
 
 
-@cache
 def read(name: str) -> Mapping[str, Any]:
     """The file of figure `name`. Raises AuthorError with every text that lacks a language."""
     problems: list[Problem] = []

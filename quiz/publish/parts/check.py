@@ -72,10 +72,10 @@ def _chapters(bank: Bank) -> list[str]:
     return sorted(bank.chapters())
 
 
-QUICK_CHECK = Part(_quick_check, _chapters)
+QUICK_CHECK = Part(_quick_check, _chapters, of_chapter=True)
 CHECK = Part(_check)
 RECORD = Part(_record)
 SETS = Part(_sets)
 SET = Part(_set, lambda bank: sorted(bank.sets))
-QUESTIONS = Part(_questions, _chapters)
-ANSWERS = Part(_answers, _chapters)
+QUESTIONS = Part(_questions, _chapters, of_chapter=True)
+ANSWERS = Part(_answers, _chapters, of_chapter=True)

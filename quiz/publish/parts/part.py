@@ -48,7 +48,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """fill: (place, what stands behind the colon) → HTML. known: what may stand there, or None where nothing is asked."""
+    """fill: (place, what stands behind the colon) → HTML. known: what may stand there, or None where nothing is asked.
+    of_chapter: whether it shows no questions but those of the chapter named there.
+    """
 
     fill: Callable[[Place, str], str]
     known: Callable[[Bank], Iterable[str]] | None = None
+    of_chapter: bool = False

@@ -1,6 +1,7 @@
-"""Measure the message check on messages of our own writing: precision and recall by class, and by finding and phrase.
+"""Part `messages`: what the message check gets right on messages of our own writing: precision and recall by class, and by finding and
+phrase.
 
-    python -m scripts.bench_messages [training | held-back | round-1 | round-2 …] [misses]
+    python -m scripts.bench.messages [training | held-back | round-1 | round-2 …] [misses]
 
 The messages stand in tests/messages. A fixed third, chosen by a hash of the id, is held back: patterns are tuned on the rest alone.
 A round was written after the patterns, labelled by class alone, measured once as it stood (its first lines say how), and then tuned on.
@@ -20,8 +21,9 @@ from pathlib import Path
 from quiz.engine.messages.patterns import Likeness, Patterns, Sort
 from quiz.engine.messages.scan import Scan, scan
 from quiz.publish.bank import read_bank
+from scripts.bench.table import Rows
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "tests" / "messages"
 TRAINING, HELD_BACK = "training", "held-back"
 DERIVED = ("bank-sender",)
@@ -167,13 +169,31 @@ def report(part: str, measured: Measured, number: int, *, misses: bool) -> str:
     return "\n".join([*lines, *(f"  {miss}" for miss in measured.misses if misses)])
 
 
-def main(arguments: list[str]) -> int:
-    held = patterns()
+def by_part() -> dict[str, list[Message]]:
     corpus = list(read_corpus())
     parts = [TRAINING, HELD_BACK, *sorted({message.round for message in corpus if message.round})]
-    for part in parts:
+    return {part: [message for message in corpus if message.part == part] for part in parts}
+
+
+def rows() -> Rows:
+    """For the bench's table: each class of each part. Only what is held back was never tuned on."""
+    held = patterns()
+    return {
+        f"{part}{'' if part == HELD_BACK else ' (tuned on)'}: {name}": {
+            "there": count.right + count.missed,
+            "precision": round(count.precision, 3),
+            "recall": round(count.recall, 3),
+        }
+        for part, messages in by_part().items()
+        for name, count in measure(messages, held).classes.items()
+    }
+
+
+def main(arguments: list[str]) -> int:
+    held = patterns()
+    parts = by_part()
+    for part, messages in parts.items():
         if part in arguments or not set(parts) & set(arguments):
-            messages = [message for message in corpus if message.part == part]
             print(report(part, measure(messages, held), len(messages), misses="misses" in arguments))
     return 0
 

@@ -1,0 +1,62 @@
+"""A visit to a page that is measured: what is clicked, what is waited for, which times are read. It knows the page's promises (see
+quiz/README.md); it must not know hosts.
+"""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+LONG = 180_000
+"""Milliseconds: Pyodide on a bad link takes its time."""
+NO_QUESTION = "Object.defineProperty(navigator, 'connection', { value: undefined });"
+"""Over a slow link the reader is asked before anything large loads; the time line is that of one who agreed before."""
+LONG_TASKS = "globalThis.long = []; new PerformanceObserver(list => long.push(...list.getEntries().map(each => each.duration))).observe({ type: 'longtask' });"
+
+
+_CLICK = """(item) => new Promise((done) => {
+  const started = performance.now();
+  const told = () => item.dataset.verdict && item.dataset.verdict !== "not-ready";
+  const observer = new MutationObserver(() => {
+    if (!told()) return;
+    observer.disconnect();
+    performance.mark("bench:verdict");
+    done(performance.now() - started);
+  });
+  observer.observe(item, { attributes: true });
+  item.querySelector("[data-action=check]").click();
+})"""
+"""The page's own mark tells of the first verdict there is; on a second visit that is one that was kept."""
+
+
+def marks(page: Page) -> dict[str, float]:
+    """User-timing marks, in seconds after navigation."""
+    return dict(page.evaluate("performance.getEntriesByType('mark').map(mark => [mark.name, mark.startTime / 1000])"))
+
+
+def first_paint(page: Page) -> float | None:
+    """Seconds after navigation; None for a page that paints nothing."""
+    found = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null")
+    return None if found is None else float(found) / 1000
+
+
+def longest_task(page: Page) -> float:
+    """Seconds; the page must have had `LONG_TASKS` from its start."""
+    return float(max([0, *page.evaluate("long")])) / 1000
+
+
+def boot_seconds(page: Page) -> float:
+    """From worker start to ready, in seconds."""
+    page.wait_for_selector("html[data-engine=ready]", state="attached", timeout=LONG)
+    times = marks(page)
+    return times["engine:ready"] - times["engine:start"]
+
+
+def verdict_seconds(page: Page) -> float:
+    """From the click to the verdict in words, on an item without a kept answer."""
+    item = page.locator("[data-item]:not([data-kind=number]):not([data-verdict])").last
+    item = page.locator(f'[data-item="{item.get_attribute("data-item")}"]')
+    page.wait_for_selector("html[data-engine]", state="attached", timeout=LONG)  # the page's modules are at work
+    item.locator('input[value="dont-know"]').evaluate("input => input.click()")
+    took = item.evaluate(_CLICK)
+    item.locator(".feedback").first.wait_for(timeout=LONG)  # the page's policy forbids waiting by a function
+    return float(took) / 1000
