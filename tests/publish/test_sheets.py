@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from pathlib import Path
 
 import pytest
 
+from quiz.publish import policy
 from quiz.publish.sheets import finish, theme_sheet
 
-HEAD = '<link rel="stylesheet" href="../assets/shared.css"><link rel="stylesheet" href="/sub/assets/cost.css">'
+HEAD = (
+    '<head><meta charset="utf-8"><link rel="stylesheet" href="../assets/shared.css">'
+    '<link rel="stylesheet" href="/sub/assets/cost.css"></head>'
+)
+LATER = '<template><link rel="stylesheet" href="/sub/assets/later.css"></template>'
 
 
 @pytest.fixture
@@ -18,8 +25,9 @@ def site(tmp_path: Path) -> Path:
     (folder / "assets").mkdir(parents=True)
     (folder / "cost").mkdir()
     (folder / "assets" / "cost.css").write_text(".cost { top: 0 }\n")
+    (folder / "assets" / "later.css").write_text(".later { top: 0 }\n")
     (folder / "index.html").write_text('<link rel="stylesheet" href="assets/shared.css"><p class="a">')
-    (folder / "cost" / "index.html").write_text(f'{HEAD}<p class="b">see assets/shared.css')
+    (folder / "cost" / "index.html").write_text(policy.add(f'{HEAD}{LATER}<p class="b">see assets/shared.css'))
     return folder
 
 
@@ -33,7 +41,7 @@ def test_pages_link_the_sheets_by_names_that_exist(site: Path, tmp_path: Path):
     finish(site, [sheet(tmp_path, "x.css", ".a{top:0}")], [])
     for page in site.rglob("*.html"):
         for name in re.findall(r'href="[^"]*assets/([^"]*)"', page.read_text()):
-            assert re.fullmatch(r"(shared|cost)\.[0-9a-f]{8}\.css", name)
+            assert re.fullmatch(r"(shared|later)\.[0-9a-f]{8}\.css", name)
             assert (site / "assets" / name).is_file()
     assert "see assets/shared.css" in (site / "cost" / "index.html").read_text()
 
@@ -44,10 +52,20 @@ def test_the_shared_sheet_holds_what_any_page_or_script_uses_in_the_order_given(
     assert (site / "assets" / f"{names['shared']}.css").read_text() == ".b{top:0}.a{top:1px}.d{top:0}"
 
 
-def test_a_pages_own_sheet_is_kept_whole_and_small(site: Path, tmp_path: Path):
+def test_a_pages_own_sheet_stands_in_the_page_allowed_by_its_hash_and_nowhere_else(site: Path, tmp_path: Path):
+    finish(site, [sheet(tmp_path, "x.css", "")], [])
+    html = (site / "cost" / "index.html").read_text()
+    assert "<style>.cost{top:0}</style>" in html
+    digest = base64.b64encode(hashlib.sha256(b".cost{top:0}").digest()).decode()
+    assert f"style-src 'self' 'sha256-{digest}';" in html
+    assert "<style>" not in (site / "index.html").read_text()
+    assert not list((site / "assets").glob("cost*"))
+
+
+def test_a_sheet_that_is_wanted_later_is_a_file_and_small(site: Path, tmp_path: Path):
     names = finish(site, [sheet(tmp_path, "x.css", "")], [])
-    assert (site / "assets" / f"{names['cost']}.css").read_text() == ".cost{top:0}"
-    assert not (site / "assets" / "cost.css").exists()
+    assert (site / "assets" / f"{names['later']}.css").read_text() == ".later{top:0}"
+    assert not (site / "assets" / "later.css").exists()
 
 
 def test_another_content_has_another_name_and_the_same_the_same(site: Path, tmp_path: Path):
@@ -57,6 +75,7 @@ def test_another_content_has_another_name_and_the_same_the_same(site: Path, tmp_
         for page, text in html.items():
             page.write_text(text)
         (site / "assets" / "cost.css").write_text(".cost{top:0}")
+        (site / "assets" / "later.css").write_text("")
         names.append(finish(site, [sheet(tmp_path, "x.css", css)], [])["shared"])
         for path in (site / "assets").iterdir():
             path.unlink()
