@@ -87,7 +87,7 @@ def _boots(ground: Ground, runs: int) -> Found:
                 page.add_init_script(LONG_TASKS)
                 page.goto(ground.host.address + path)
                 if path != stock.PAGE:
-                    took = verdict_seconds(page)
+                    took = verdict_seconds(page, visit)
                     found.setdefault(f"click to first verdict, {visit}, s", {}).setdefault(who, []).append(took)
                 took = boot_seconds(page)
                 found.setdefault(f"worker start to ready, {visit}, s", {}).setdefault(who, []).append(took)
@@ -149,7 +149,7 @@ def _time_lines(ground: Ground, runs: int) -> Found:
                     stack.enter_context(slowed(ground.browser, SLOWER))
                     page.goto(ground.host.address + path, wait_until="commit", timeout=LONG)
                     if path != stock.PAGE:
-                        verdict_seconds(page)
+                        verdict_seconds(page, visit)
                     boot_seconds(page)
                     times: dict[str, float | None] = {"first paint": first_paint(page), **marks(page)}
                 for name, what in TIMES.items():

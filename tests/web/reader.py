@@ -55,6 +55,15 @@ def expect_verdict(where: Locator, *verdicts: str) -> str:
     return where.get_attribute("data-verdict") or ""
 
 
+def expect_python_to_answer(where: Locator) -> None:
+    """Answer somehow, and see the engine's own verdict with its explanation."""
+    answer_somehow(where)
+    check(where)
+    expect_verdict(where, "correct", "partly", "incorrect")
+    expect(where).to_have_attribute("data-verdict-from", "engine")
+    expect(where.locator(".feedback").first).to_be_visible()
+
+
 def values(where: Locator) -> list[str]:
     """The values an item offers, without "I don't know"."""
     found = where.locator("input").evaluate_all("inputs => inputs.map(input => input.value)")

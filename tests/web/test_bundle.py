@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from scripts import bundle
 from tests.web.conftest import Host, Watch
-from tests.web.reader import answer_somehow, check, expect_verdict, finish, go_on, item
+from tests.web.reader import answer_somehow, check, expect_python_to_answer, expect_verdict, finish, go_on, item
 from tests.web.test_search import found, opened
 from tests.web.why_reader import start, walk
 
@@ -68,11 +68,7 @@ def test_from_the_file_to_the_home_page_the_other_language_a_chapter_and_a_verdi
     tab.locator('main a[href*="causes/"]').first.click()
     tab.wait_for_url(re.compile(r"/guide/en/causes/index\.html"))
     question = item(tab, kind="single")
-    answer_somehow(question)
-    check(question)
-    expect_verdict(question, "correct", "partly", "incorrect")
-    expect(question).to_have_attribute("data-verdict-from", "engine")
-    expect(question.locator(".feedback").first).to_be_visible()
+    expect_python_to_answer(question)
     question.locator(".item__sheet").click()
     expect(tab.locator("[data-answer]").first).to_be_visible()
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.web.conftest import NO_SERVICE_WORKER, ROOT, Host, Watch
 from tests.web.offline.host import Shaky, guide_of, kept_names, wait_until_kept
-from tests.web.reader import answer_somehow, check, expect_verdict, item
+from tests.web.reader import answer_somehow, check, expect_python_to_answer, expect_verdict, item
 from tests.web.test_search import found, opened
 
 BACKGROUND = 1_300_000
@@ -70,11 +70,7 @@ def test_after_one_check_the_checks_work_without_a_network(reader: BrowserContex
     again = reader.new_page()
     again.goto(below.url("en/effects/"))
     question = item(again, kind="single")
-    answer_somehow(question)
-    check(question)
-    expect_verdict(question, "correct", "partly", "incorrect")
-    expect(question).to_have_attribute("data-verdict-from", "engine")
-    expect(question.locator(".feedback").first).to_be_visible()
+    expect_python_to_answer(question)
     again.goto(below.url("check/?set=scams"))
     expect(again.locator("[data-slot] [data-item]")).to_be_visible()
     again.goto(below.url("en/check/answers/causes/"))
