@@ -7,6 +7,7 @@ python -m scripts.site serve 127.0.0.1:8000  serves it with live reload of pages
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -53,6 +54,7 @@ def serve(address: str) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # whoever ends this ends MkDocs with it
     try:
         sys.exit(build() if sys.argv[1] == "build" else serve(sys.argv[2]))
     except KeyboardInterrupt:
