@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from quiz.publish.bank import Question, read_bank
+from quiz.publish.runtime import packed
 from quiz.publish.tables import LANGUAGES
 from scripts.site import ROOT
 
@@ -36,6 +37,7 @@ def bigger(folder: Path, pages: int = 0, items: int = 0) -> Path:
     """A copy of the project in `folder` with `pages` more pages of prose and `items` more items, in both languages."""
     for name in COPIED:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
+    packed()  # once, for all copies: they find it through their link
     for name in LINKED:
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).symlink_to((ROOT / name).resolve())
