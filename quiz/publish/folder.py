@@ -21,9 +21,9 @@ from quiz.publish.shipping import WEB, Release
 
 SCRIPT = "assets/guide.js"
 _LEFT_OUT = re.compile(
-    r'<link rel="(?:manifest|apple-touch-icon|canonical|alternate|modulepreload)"[^>]*>\n?'
+    r'<link rel="(?:manifest|apple-touch-icon|canonical|alternate)"[^>]*>\n?'
     r"|<template data-release=.*?</template>\n?"
-    r'|<script type="module"[^>]*></script>\n?',
+    r'|<meta name="modules"[^>]*>\n?',
     re.DOTALL,
 )
 _LINK = re.compile(r'(<a\b[^>]*?\shref=")([^"]*)(")')
@@ -64,7 +64,7 @@ def write(site: Path, release: Release, folder: Path) -> None:
 def page(html: str, name: str) -> str:
     """A page for a folder. name: its path from the site's root."""
     up = "../" * name.count("/")
-    has_script = '<script type="module"' in html
+    has_script = '<meta name="modules"' in html
     html = _LEFT_OUT.sub("", html)
     if has_script:
         html = html.replace("</body>", f'<script src="{up}{SCRIPT}"></script>\n</body>', 1)

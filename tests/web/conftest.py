@@ -12,9 +12,10 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 expect.set_options(timeout=30_000)  # a busy machine takes longer than the usual five seconds to start Python
@@ -22,6 +23,20 @@ expect.set_options(timeout=30_000)  # a busy machine takes longer than the usual
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
 NO_SERVICE_WORKER = "delete Navigator.prototype.serviceWorker;"
+
+_goto = Page.goto
+
+
+def goto(page: Page, url: str, **options: Any) -> Response | None:
+    """A page's script comes after its text is on screen, and so after `load`: without `wait_until` a test waits for it."""
+    response = _goto(page, url, **options)
+    if "wait_until" not in options:
+        coming = "html[data-script=coming]:has(meta[name=modules])"
+        page.wait_for_selector(f"html:not({coming})", state="attached")
+    return response
+
+
+Page.goto = goto  # type: ignore[method-assign]
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):

@@ -4,13 +4,14 @@ done by then is done.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.web.conftest import Host
+from tests.web.conftest import Host, Watch
 
 PAGES = ["", "causes/", "act/complain/", "check/", "why/", "cost/", "message-check/", "glossary/"]
 RECORD = """
@@ -76,3 +77,50 @@ def test_a_press_on_start_before_the_script_starts_the_questions_when_it_is_ther
         page.locator('[data-view="start"] [data-action="start"]').click()
         release()
     expect(page.locator("[data-question]").filter(visible=True)).to_have_count(1)
+
+
+def test_the_script_is_asked_for_when_the_text_is_on_screen(page: Page, host: Host) -> None:
+    page.goto(host.url("causes/"))
+    painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    asked = page.evaluate(
+        "performance.getEntriesByType('resource').find(each => each.name.endsWith('page.joined.js')).startTime"
+    )
+    assert painted < asked
+
+
+def test_a_page_in_a_tab_nobody_sees_has_its_script_too(page: Page, host: Host) -> None:
+    page.add_init_script("""
+      Object.defineProperty(document, "hidden", { value: true });
+      window.PerformanceObserver = class { observe() {} };
+    """)
+    page.goto(host.url("causes/"), wait_until="commit")
+    page.wait_for_selector("html[data-script=here]", state="attached", timeout=2_500)
+
+
+def test_a_text_that_is_never_reported_as_shown_has_its_script_in_the_end(page: Page, host: Host) -> None:
+    page.add_init_script("window.PerformanceObserver = class { observe() {} };")
+    page.goto(host.url("causes/"), wait_until="commit")
+    page.wait_for_selector("html[data-script=here]", state="attached")
+
+
+def test_an_answer_given_before_the_script_has_its_verdict_fetched_meanwhile(page: Page, host: Host, watch: Watch) -> None:
+    with script_held_back(page) as release:
+        page.goto(host.url("causes/"), wait_until="commit")
+        item = page.locator('[data-item][data-kind="single"]').first
+        with page.expect_response("**/ahead/causes.json"), page.expect_response("**/check/answers/causes/"):
+            item.locator("input").first.check()
+        item.locator('[data-action="check"]').click()
+        release()
+    expect(item).to_have_attribute("data-verdict", re.compile("correct"))
+    assert not watch.complaints
+
+
+def test_a_browser_too_old_for_the_script_gets_the_page_as_it_is_without_scripts(
+    page: Page, host: Host, watch: Watch
+) -> None:
+    page.add_init_script("delete Array.prototype.at;")
+    page.goto(host.url("causes/"))
+    expect(page.locator("[data-item] .item__sheet").first).to_be_visible()
+    expect(page.locator('[data-action="search"]')).not_to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in watch.requests if url.endswith(".js")]
