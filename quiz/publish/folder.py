@@ -22,10 +22,10 @@ from quiz.publish.shipping import WEB, Release
 SCRIPT = "assets/guide.js"
 _LEFT_OUT = re.compile(
     r'<link rel="(?:manifest|apple-touch-icon|canonical|alternate)"[^>]*>\n?'
-    r"|<template data-release=.*?</template>\n?"
-    r'|<meta name="modules"[^>]*>\n?',
+    r"|<template data-release=.*?</template>\n?",
     re.DOTALL,
 )
+_MODULES = re.compile(r"<script data-modules=.*?</script>", re.DOTALL)
 _LINK = re.compile(r'(<a\b[^>]*?\shref=")([^"]*)(")')
 _TEXT = re.compile(r"<article\b.*</article>", re.DOTALL)
 _FETCHED = re.compile(r"(en/)?check/(questions|answers)/[^/]+/index\.html")
@@ -64,10 +64,8 @@ def write(site: Path, release: Release, folder: Path) -> None:
 def page(html: str, name: str) -> str:
     """A page for a folder. name: its path from the site's root."""
     up = "../" * name.count("/")
-    has_script = '<meta name="modules"' in html
     html = _LEFT_OUT.sub("", html)
-    if has_script:
-        html = html.replace("</body>", f'<script src="{up}{SCRIPT}"></script>\n</body>', 1)
+    html = _MODULES.sub(f'<script src="{up}{SCRIPT}"></script>', html)
     html = _LINK.sub(lambda link: f"{link[1]}{_to_file(link[2])}{link[3]}", html)
     return policy.for_folder(html)
 

@@ -10,9 +10,12 @@ from quiz.publish.joining import one_script
 HEAD = (
     '<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
     '<link rel="manifest" href="../app.webmanifest">\n<link rel="canonical" href="http://x/a/">\n'
-    '<link rel="icon" href="../assets/favicon.svg">\n<meta name="modules" content="../assets/check/0/main.joined.js">\n'
+    '<link rel="icon" href="../assets/favicon.svg">\n'
 )
-BODY = '<template data-release="../sw.js">\n<aside></aside>\n</template>\n<p>x</p></body>'
+BODY = (
+    '<template data-release="../sw.js">\n<aside></aside>\n</template>\n<p>x</p>'
+    '<script data-modules="../assets/check/0/main.joined.js ../assets/check/0/why.joined.js">ask();\n</script>\n</body>'
+)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +49,7 @@ def test_a_page_keeps_one_classic_script_and_nothing_a_server_would_answer():
 
 
 def test_a_page_without_scripts_of_ours_gets_none():
-    assert "<script" not in folder.page('<meta charset="utf-8"><p>x</p></body>', "leave/index.html")
+    assert "<script" not in folder.page(HEAD + "</body>", "leave/index.html")
 
 
 def test_one_script_holds_all_a_module_reaches_on_demand_too_each_once():

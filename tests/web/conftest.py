@@ -31,7 +31,7 @@ def goto(page: Page, url: str, **options: Any) -> Response | None:
     """A page's script comes after its text is on screen, and so after `load`: without `wait_until` a test waits for it."""
     response = _goto(page, url, **options)
     if "wait_until" not in options:
-        coming = "html[data-script=coming]:has(meta[name=modules])"
+        coming = "html[data-script=coming]:has(script[data-modules])"
         page.wait_for_selector(f"html:not({coming})", state="attached")
     return response
 

@@ -73,7 +73,7 @@ def test_every_module_a_page_fetches_is_named_in_its_html_so_that_none_waits_for
     sent = loaded(browser, counted, path)
     page = browser.new_page()
     page.goto(counted.address + path)
-    named = page.locator("meta[name=modules]").get_attribute("content") or ""
+    named = page.locator("script[data-modules]").get_attribute("data-modules") or ""
     announced = [urllib.parse.urljoin(f"/{path}", name) for name in named.split()]
     page.close()
     assert set(announced) == {name for name in sent if name.endswith(".joined.js")}
