@@ -19,6 +19,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 _LONG = 100
+_NONE = object()
 _CODE = Path(__file__).resolve().parents[1]
 
 
@@ -40,7 +41,8 @@ class Memory(Generic[T]):
     def recall(self, source: Hashable, make: Callable[[], T]) -> T:
         """What was made from `source`, made now if it never was. All that `make` depends on must be part of `source`."""
         key = _digest(repr(source)) if self.kept else _short(source)
-        result = self.made.pop(key) if key in self.made else make()
+        found = self.made.pop(key, _NONE)  # in one step: another thread may ask for the same
+        result: T = make() if found is _NONE else found  # type: ignore[assignment]
         self.made[key] = result  # at the end: asked for last
         self._asked.add(key)
         return result

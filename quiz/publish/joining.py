@@ -184,4 +184,4 @@ def _scope(name: str) -> str:
 
 def _holds(html: str, attribute: str, value: str) -> bool:
     given = f'="{value}"' if value else ""
-    return attribute in html and re.search(rf"\s{attribute}{given}[\s=>]", html) is not None
+    return any(html[found.start() - 1].isspace() for found in re.finditer(rf"{attribute}{given}[\s=>]", html))

@@ -13,12 +13,13 @@ import base64
 import hashlib
 import json
 import re
-import zlib
 from collections.abc import Collection, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
 from quiz.publish.tables import Text
+from quiz.publish.transfer import transfer
 
 SERVICE = Path(__file__).resolve().parents[1] / "web" / "service"
 GROUPS = ("guide", "check", "runtime", "whole")
@@ -91,10 +92,16 @@ def app(words: Mapping[str, Text], language: str, tag: str) -> dict[str, object]
 
 def _groups(site: Path, spare: Collection[str]) -> dict[str, list[Entry]]:
     groups: dict[str, list[Entry]] = {group: [] for group in GROUPS}
+    workers = {path.parent: _worker(path.parent) for path in site.glob("assets/check/*/worker.js")}
+    kept: list[tuple[str, str, Path]] = []
     for path in sorted(path for path in site.rglob("*") if path.is_file()):
         name = path.relative_to(site).as_posix()
-        if group := "whole" if name in spare else group_of(name, site):
-            groups[group].append(_entry(name, path.read_bytes()))
+        if group := "whole" if name in spare else group_of(name, site, workers):
+            kept.append((group, name, path))
+    with ThreadPoolExecutor() as pool:  # hashing and compressing let other threads run
+        entries = pool.map(lambda each: _entry(each[1], each[2].read_bytes()), kept)
+        for (group, _, _), entry in zip(kept, entries, strict=True):
+            groups[group].append(entry)
     return groups
 
 
@@ -117,8 +124,8 @@ def _tell_sizes(page: Path, groups: Mapping[str, list[Entry]]) -> None:
     page.write_text(_SIZE.sub(told, page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-def group_of(name: str, site: Path) -> str | None:
-    """The group a file belongs to, by its path; None when it is not kept."""
+def group_of(name: str, site: Path, workers: Mapping[Path, set[str]]) -> str | None:
+    """The group a file belongs to, by its path; None when it is not kept. workers: by folder, the modules of the worker."""
     if _NOT_KEPT.match(name):
         return None
     if name.startswith("assets/python/"):
@@ -126,17 +133,16 @@ def group_of(name: str, site: Path) -> str | None:
     if re.match(r"(en/)?check/(questions|answers)/", name) or re.match(r"assets/check/\w+/ahead/", name):
         return "check"
     if re.match(r"assets/check/\w+/", name):
-        return _group_of_module(name, site)
+        return _group_of_module(site / name, workers)
     return "guide"
 
 
-def _group_of_module(name: str, site: Path) -> str | None:
+def _group_of_module(path: Path, workers: Mapping[Path, set[str]]) -> str | None:
     """Of what the page and the worker run. Where modules are joined, those as written are there to be read, not to be run."""
-    folder, file = (site / name).parent, name.rpartition("/")[2]
-    if not file.endswith(".js") or file in _worker(folder):
+    if path.suffix != ".js" or path.name in workers[path.parent]:
         return "runtime"
-    joined = any(folder.glob("*.joined.js"))
-    return "guide" if file.endswith(".joined.js") or not joined else None
+    joined = any(path.parent.glob("*.joined.js"))
+    return "guide" if path.name.endswith(".joined.js") or not joined else None
 
 
 def _worker(folder: Path) -> set[str]:
@@ -156,8 +162,7 @@ def _worker(folder: Path) -> set[str]:
 
 def _entry(name: str, data: bytes) -> Entry:
     path = quote(re.sub(r"(^|/)index\.html$", r"\1", name))
-    packer = zlib.compressobj(6, zlib.DEFLATED, 31)
-    return path, _digest(data), len(data), len(packer.compress(data) + packer.flush())
+    return path, _digest(data), len(data), transfer(data)
 
 
 def _digest(data: bytes) -> str:

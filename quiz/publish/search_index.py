@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from quiz.publish.again import Remembered
+from quiz.publish.again import Memory
 
 _HEADINGS = ("h1", "h2", "h3")
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -42,20 +42,31 @@ class Entry:
     boost: float = 1
 
 
-@Remembered
+_SECTIONS = Memory[list[list[str]]]("sections")
+
+
 def read(html: str, address: str, words: str = "", boost: float = 1) -> Entry:
     """The page's sections, in order. words: by which readers may look for the page."""
+    sections = [Section(*parts) for parts in _SECTIONS.recall(html, lambda: _sections(html))]
+    title = next((section.heading for section in sections), "")
+    if sections and not sections[0].anchor:
+        sections[0].heading, sections[0].words = "", words
+    return Entry(address, title, sections, boost)
+
+
+def _sections(html: str) -> list[list[str]]:
+    """The parts of each section, in the order of `Section`."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
     for section in reader.sections:
         section.heading, section.text = _tidy(section.heading), _tidy(section.text)
         section.cited = " ".join(dict.fromkeys(section.cited.split("\n"))).strip()
-    sections = [section for section in reader.sections if section.text or section.heading]
-    title = next((section.heading for section in sections), "")
-    if sections and not sections[0].anchor:
-        sections[0].heading, sections[0].words = "", words
-    return Entry(address, title, sections, boost)
+    return [
+        [getattr(section, name) for name in Section.__slots__]
+        for section in reader.sections
+        if section.text or section.heading
+    ]
 
 
 def without_marks(html: str) -> str:

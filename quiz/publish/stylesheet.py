@@ -41,40 +41,39 @@ class Seen:
 
     def page(self, html: str) -> None:
         """Note what occurs in a page."""
-        names, tags, attributes, directions = _occurring(html)
-        self.names |= names
-        self.tags |= tags
-        self.attributes |= attributes
-        self.directions |= directions
+        names, tags, attributes, directions = _OCCURRING.recall(html, lambda: _occurring(html))
+        self.names.update(names)
+        self.tags.update(tags)
+        self.attributes.update(attributes)
+        self.directions.update(directions)
 
     def script(self, source: str) -> None:
         """Note what a script may set: classes, ids and elements stand in its strings, attributes also as `dataset.verdictFrom`."""
-        strings, plain, variables = _in_script(source)
-        self.names |= strings
-        self.tags |= strings
-        self.attributes |= plain
-        self.variables |= variables
+        strings, plain, variables = _IN_SCRIPT.recall(source, lambda: _in_script(source))
+        self.names.update(strings)
+        self.tags.update(strings)
+        self.attributes.update(plain)
+        self.variables.update(variables)
 
 
-@Remembered
-def _in_script(source: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+_IN_SCRIPT = Memory[list[list[str]]]("in-script")
+_OCCURRING = Memory[list[list[str]]]("occurring")
+
+
+def _in_script(source: str) -> list[list[str]]:
     """The words in a script's strings, what may be attributes, and the variables it names."""
     strings = {word for text in _LITERAL.findall(source) if not text.startswith("/") for word in _WORD.findall(text)}
     plain = {_CAPITAL.sub(r"-\1", word).lower() for word in _WORD.findall(source)}
     attributes = plain | {f"data-{word}" for word in plain} | {f"aria-{word}" for word in plain}
-    return frozenset(strings), frozenset(attributes), frozenset(_VARIABLE.findall(source))
+    return [sorted(strings), sorted(attributes), sorted(set(_VARIABLE.findall(source)))]
 
 
-@Remembered
-def _occurring(html: str) -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+def _occurring(html: str) -> list[list[str]]:
     """The classes and ids, elements, attributes and directions of a page."""
     html = "".join(set(_ELEMENT.findall(html)))  # most come again and again
-    return (
-        frozenset(name for found in set(_LISTED.findall(html)) for name in "".join(found).split()),
-        frozenset(tag.lower() for tag in _TAG.findall(html)),
-        frozenset(name.lower() for name in _ATTRIBUTE.findall(html)),
-        frozenset(_DIRECTION.findall(html)),
-    )
+    names = {name for found in set(_LISTED.findall(html)) for name in "".join(found).split()}
+    tags, attributes = ({name.lower() for name in each.findall(html)} for each in (_TAG, _ATTRIBUTE))
+    return [sorted(names), sorted(tags), sorted(attributes), sorted(set(_DIRECTION.findall(html)))]
 
 
 _CUT = Memory[str]("cut")

@@ -24,19 +24,25 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 FLAGS += ["--disable-component-update", "--disable-sync"]
 NO_SERVICE_WORKER = "delete Navigator.prototype.serviceWorker;"
 
-_goto = Page.goto
+_goto, _reload = Page.goto, Page.reload
 
 
 def goto(page: Page, url: str, **options: Any) -> Response | None:
+    return _with_its_script(page, _goto(page, url, **options), options)
+
+
+def reload(page: Page, **options: Any) -> Response | None:
+    return _with_its_script(page, _reload(page, **options), options)
+
+
+def _with_its_script(page: Page, response: Response | None, options: dict[str, Any]) -> Response | None:
     """A page's script comes after its text is on screen, and so after `load`: without `wait_until` a test waits for it."""
-    response = _goto(page, url, **options)
     if "wait_until" not in options:
-        coming = "html[data-script=coming]:has(script[data-modules])"
-        page.wait_for_selector(f"html:not({coming})", state="attached")
+        page.wait_for_selector("html:not([data-script=coming]:has(script[data-modules]))", state="attached")
     return response
 
 
-Page.goto = goto  # type: ignore[method-assign]
+Page.goto, Page.reload = goto, reload  # type: ignore[method-assign]
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
