@@ -44,7 +44,7 @@ class Build:
     contents: contents.Contents
     check: shipping.Release
     serving = False
-    scripts: dict[str, str]
+    scripts: list[str]
     entries: dict[str, list[search_index.Entry]]
 
 
@@ -86,7 +86,9 @@ def _begin(docs: Path) -> None:
     build.bank = read_bank(ROOT / "quiz" / "bank", docs, ROOT)
     build.check = shipping.prepare(build.bank)
     build.site = Site(build.bank, docs, ROOT)
-    build.scripts = {name: data.decode() for name, data in build.check.files.items() if name.endswith(".js")}
+    build.scripts = [
+        data.decode() for name, data in build.check.files.items() if name.endswith(".js") and ".joined." not in name
+    ]  # joined, they say the same again
     build.entries = {language: [] for language in HTML_LANGUAGES}
     if problems := page_problems(build.site.pages, build.bank):
         raise AuthorError(problems)
@@ -197,7 +199,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not build.serving:
         lost.write_text(policy.add(lost.read_text(encoding="utf-8")), encoding="utf-8")
     theme = sheets.theme_sheet(config.theme.dirs)
-    sheets.finish(site, [theme, *(Path(config.docs_dir) / name for name in config.extra_css)], build.scripts.values())
+    sheets.finish(site, [theme, *(Path(config.docs_dir) / name for name in config.extra_css)], build.scripts)
     if build.serving:
         offline.withdraw(site, HTML_LANGUAGES)
     else:

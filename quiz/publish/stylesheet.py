@@ -8,7 +8,8 @@ inside `:not(…)`, `:is(…)` and the like is not looked at, and the words in a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,29 +32,44 @@ _NESTING = ("media", "supports", "layer", "container")
 
 @dataclass
 class Seen:
-    """What occurs in the pages and scripts of a site: classes and ids, elements, attributes, directions of writing."""
+    """What occurs in the pages and scripts of a site: whole start tags; classes and ids, elements and attributes a script may set; variables
+    it names.
+    """
 
+    starts: set[str] = field(default_factory=lambda: {"<html>", "<head>", "<body>"})
     names: set[str] = field(default_factory=set)
-    tags: set[str] = field(default_factory=lambda: {"html", "head", "body"})
     attributes: set[str] = field(default_factory=set)
-    directions: set[str] = field(default_factory=set)
     variables: set[str] = field(default_factory=set)
 
     def page(self, html: str) -> None:
         """Note what occurs in a page."""
-        names, tags, attributes, directions = _OCCURRING.recall(html, lambda: _occurring(html))
-        self.names.update(names)
-        self.tags.update(tags)
-        self.attributes.update(attributes)
-        self.directions.update(directions)
+        self.starts |= _starts(html)
 
     def script(self, source: str) -> None:
         """Note what a script may set: classes, ids and elements stand in its strings, attributes also as `dataset.verdictFrom`."""
         strings, plain, variables = _IN_SCRIPT.recall(source, lambda: _in_script(source))
         self.names.update(strings)
-        self.tags.update(strings)
         self.attributes.update(plain)
         self.variables.update(variables)
+
+    def occurring(self) -> Occurring:
+        """All of it, as selectors ask."""
+        html = "".join(sorted(self.starts))
+        names, tags, attributes, directions = _OCCURRING.recall(html, lambda: _occurring(html))
+        return Occurring(
+            self.names.union(names), self.names.union(tags), self.attributes.union(attributes), directions, self.variables
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Occurring:
+    """Classes and ids, elements, attributes, directions of writing, and variables that scripts name."""
+
+    names: AbstractSet[str]
+    tags: AbstractSet[str]
+    attributes: AbstractSet[str]
+    directions: Collection[str]
+    variables: AbstractSet[str]
 
 
 _IN_SCRIPT = Memory[list[list[str]]]("in-script")
@@ -68,9 +84,13 @@ def _in_script(source: str) -> list[list[str]]:
     return [sorted(strings), sorted(attributes), sorted(set(_VARIABLE.findall(source)))]
 
 
+@Remembered
+def _starts(html: str) -> frozenset[str]:
+    return frozenset(_ELEMENT.findall(html))
+
+
 def _occurring(html: str) -> list[list[str]]:
-    """The classes and ids, elements, attributes and directions of a page."""
-    html = "".join(set(_ELEMENT.findall(html)))  # most come again and again
+    """The classes and ids, elements, attributes and directions in start tags."""
     names = {name for found in set(_LISTED.findall(html)) for name in "".join(found).split()}
     tags, attributes = ({name.lower() for name in each.findall(html)} for each in (_TAG, _ATTRIBUTE))
     return [sorted(names), sorted(tags), sorted(attributes), sorted(set(_DIRECTION.findall(html)))]
@@ -83,11 +103,12 @@ _SMALL = Memory[str]("small")
 def cut(sheets: Iterable[str], seen: Seen) -> str:
     """The rules of all sheets, in order, that can match something seen; without comments, spare space and unused variables."""
     sheets = tuple(sheets)
-    everything = (seen.names, seen.tags, seen.attributes, seen.directions, seen.variables)
-    return _CUT.recall((sheets, *(tuple(sorted(names)) for names in everything)), lambda: _cut(sheets, seen))
+    found = seen.occurring()
+    everything = (found.names, found.tags, found.attributes, found.directions, found.variables)
+    return _CUT.recall((sheets, *(tuple(sorted(names)) for names in everything)), lambda: _cut(sheets, found))
 
 
-def _cut(sheets: Iterable[str], seen: Seen) -> str:
+def _cut(sheets: Iterable[str], seen: Occurring) -> str:
     rules = [rule for sheet in sheets for rule in _reachable(_parsed(sheet), seen)]
     used = _used_variables(rules, seen.variables)
     animations = {
@@ -124,11 +145,11 @@ def _nodes(nodes: Iterable[Any]) -> Iterator[Any]:
         yield node
 
 
-def _reachable(nodes: Iterable[Any], seen: Seen | None) -> list[_Rule]:
+def _reachable(nodes: Iterable[Any], seen: Occurring | None) -> list[_Rule]:
     return [rule for node in nodes for rule in _rule(node, seen)]
 
 
-def _rule(node: Any, seen: Seen | None) -> Iterator[_Rule]:
+def _rule(node: Any, seen: Occurring | None) -> Iterator[_Rule]:
     if node.type == "qualified-rule":
         selectors = [part for part in _selectors(node.prelude) if seen is None or _can_match(part, seen)]
         declarations = _declarations(node.content)
@@ -159,7 +180,7 @@ def _selectors(prelude: Iterable[Any]) -> list[list[Any]]:
     return parts
 
 
-def _can_match(selector: list[Any], seen: Seen) -> bool:
+def _can_match(selector: list[Any], seen: Occurring) -> bool:
     before = ""
     for token in selector:
         if token.type == "hash" or (token.type == "ident" and before == "."):
@@ -176,7 +197,7 @@ def _can_match(selector: list[Any], seen: Seen) -> bool:
     return True
 
 
-def _attribute_can_match(content: list[Any], seen: Seen) -> bool:
+def _attribute_can_match(content: list[Any], seen: Occurring) -> bool:
     name = next(token.lower_value for token in content if token.type == "ident")
     if name == "dir":
         values = [token.value for token in content[1:] if token.type in ("ident", "string")]
@@ -204,7 +225,7 @@ def _flat(rules: Iterable[_Rule]) -> Iterator[_Rule]:
         yield from _flat(rule.inner)
 
 
-def _used_variables(rules: list[_Rule], named: set[str]) -> set[str]:
+def _used_variables(rules: list[_Rule], named: AbstractSet[str]) -> set[str]:
     """The custom properties whose value reaches a property, through however many others, or a script."""
     needs: dict[str, set[str]] = {}
     used = set(named)

@@ -4,7 +4,14 @@ quiz/README.md); it must not know hosts.
 
 from __future__ import annotations
 
+import json
+import re
+from contextlib import suppress
+
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as Timeout
+
+from scripts.setup import Missing
 
 LONG = 180_000
 """Milliseconds: Pyodide on a bad link takes its time."""
@@ -26,6 +33,45 @@ _CLICK = """(item) => new Promise((done) => {
   item.querySelector("[data-action=check]").click();
 })"""
 """The page's own mark tells of the first verdict there is; on a second visit that is one that was kept."""
+VERDICT = "bench:verdict"
+_AT_ONCE = """((id, mark) => {
+  let pressed = false;
+  const turn = () => {
+    const item = document.querySelector(`[data-item="${id}"]`);
+    if (item?.dataset.verdict && item.dataset.verdict !== "not-ready") return performance.mark(mark);
+    const check = item?.querySelector("[data-action=check]");
+    if (check && !pressed) {
+      pressed = true;
+      item.querySelector("input[value=dont-know]").click();
+      check.click();
+    }
+    requestAnimationFrame(turn);
+  };
+  requestAnimationFrame(turn);
+})"""
+
+
+def answers_at_once(item: str) -> str:
+    """A script for a page to begin with: a reader who answers as soon as the item is there. It marks the verdict `VERDICT`. A press from
+    outside would come later the slower the page is, for the browser's tools take their turn too.
+    """
+    return f"{_AT_ONCE}({json.dumps(item)}, {json.dumps(VERDICT)});"
+
+
+def items_of(html: str) -> dict[str, str]:
+    """Of the items in a page that can be answered before Python is there, the one for each visit."""
+    found = re.findall(r'data-item="([^"]*)" data-kind="(?!number)', html)
+    return {"cold": found[-1], "warm": found[-2]}
+
+
+def wait_for_mark(page: Page, name: str) -> float:
+    """When the page sets a mark, in seconds after navigation. Raises Missing when it does not."""
+    for _ in range(LONG // 100):
+        with suppress(Timeout):
+            if (when := marks(page).get(name)) is not None:
+                return when
+        page.wait_for_timeout(100)
+    raise Missing(f"{page.url} never came to {name}")
 
 
 def marks(page: Page) -> dict[str, float]:
@@ -57,7 +103,7 @@ def verdict_seconds(page: Page, visit: str = "cold") -> float:
     items = page.locator("[data-item]:not([data-kind=number])")
     item = items.nth(items.count() - {"cold": 1, "warm": 2}[visit])
     item = page.locator(f'[data-item="{item.get_attribute("data-item")}"]')
-    page.wait_for_selector("html[data-engine]", state="attached", timeout=LONG)  # the page's modules are at work
+    page.wait_for_selector("html[data-script=here]", state="attached", timeout=LONG)
     item.locator('input[value="dont-know"]').evaluate("input => input.checked || input.click()")
     took = item.evaluate(_CLICK)
     item.locator(".feedback").first.wait_for(timeout=LONG)  # the page's policy forbids waiting by a function

@@ -13,21 +13,16 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page
-from playwright.sync_api import TimeoutError as Timeout
-
 from quiz.publish.bank import read_bank
 from scripts.bench.ground import Ground
 from scripts.bench.peers import pages
 from scripts.bench.peers.fetch import PINNED, PYTHON, fetch
 from scripts.bench.slow import SLOW_RUNS, SLOWER, slowed
 from scripts.bench.table import Rows, Value, spreads
-from scripts.bench.visits import LONG, NO_QUESTION, marks
+from scripts.bench.visits import LONG, NO_QUESTION, VERDICT, wait_for_mark
 from scripts.host import over, slow_4g
-from scripts.setup import Missing
 from scripts.site import ROOT
 
-VERDICT = "bench:verdict"
 _IMPATIENT = """(([options, check, verdict, mark]) => {
   let tries = 0, last = -Infinity;
   const turn = () => {
@@ -122,7 +117,7 @@ def _bytes(ground: Ground, peer: Peer, question: str) -> dict[str, int]:
     page.add_init_script(peer.script(question))
     page.goto(ground.host.address + peer.path, wait_until="commit")
     for mark in filter(None, (VERDICT, peer.ready)):
-        _mark(page, mark)
+        wait_for_mark(page, mark)
         found[mark] = sum(list(ground.host.sent.values()))
     context.close()
     return found
@@ -141,26 +136,14 @@ def _visit(
                 stack.enter_context(over(ground.host, slow_4g()))
                 stack.enter_context(slowed(ground.browser, SLOWER))
             page.goto(ground.host.address + peer.path, wait_until="commit", timeout=LONG)
-            times = {"first verdict": _mark(page, VERDICT)}
+            times = {"first verdict": wait_for_mark(page, VERDICT)}
             if peer.ready:
-                times["Python ready"] = _mark(page, peer.ready)
+                times["Python ready"] = wait_for_mark(page, peer.ready)
         link = f"slow 4G, processor {SLOWER} × slower: " if slow else ""
         for what, when in times.items():
             found.setdefault(f"{link}navigation to {what}, {visit}, s", {}).setdefault(name, []).append(when)
         page.close()
     context.close()
-
-
-def _mark(page: Page, name: str) -> float:
-    """When the page sets a mark, in seconds after navigation. Raises Missing when it does not."""
-    for _ in range(LONG // 100):
-        try:
-            if (when := marks(page).get(name)) is not None:
-                return when
-        except Timeout:
-            pass
-        page.wait_for_timeout(100)
-    raise Missing(f"{page.url} never came to {name}")
 
 
 def _versions() -> dict[str, str]:
