@@ -38,11 +38,12 @@ PACKED = ("python.wasm", "python.image")
 class Runtime:
     """A packed runtime: a folder with every file that ships, and which of them each of the two boots needs.
 
-    unpacked: bytes of those that are packed, once they are not.
+    unpacked: those that are packed, once they are not. image: the name of Python's memory.
     """
 
     folder: Path
-    unpacked: dict[str, int]
+    unpacked: dict[str, bytes]
+    image: str = "python.image.zst"
     lean: tuple[str, ...] = ("python.wasm.zst", "python.image.zst", "pyodide.mjs", "python.mjs")
     whole: tuple[str, ...] = ("pyodide.asm.wasm", "python_stdlib.zip", "engine.zip", "pyodide.mjs", "pyodide.asm.mjs")
 
@@ -63,7 +64,7 @@ def packed() -> Runtime:
     folder = CACHE / digest.hexdigest()[:16]
     if not (folder / "done").exists():
         _pack(folder)
-    return Runtime(folder / "pyodide", {f"{name}.zst": (folder / name).stat().st_size for name in PACKED})
+    return Runtime(folder / "pyodide", {f"{name}.zst": (folder / name).read_bytes() for name in PACKED})
 
 
 def _pack(folder: Path) -> None:

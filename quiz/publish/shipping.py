@@ -43,12 +43,12 @@ def prepare(bank: Bank) -> Release:
     files["fzstd.js"] = (runtime.UNPACKER / "esm" / "index.mjs").read_bytes()
     files["bank.json"] = bank.shipped().encode()
     told = {
-        name: _told(f"../../../{python}/{name}", data, packed.unpacked.get(name, len(data)))
+        name: _told(f"../../../{python}/{name}", data, packed.unpacked.get(name, data), kept=name == packed.image)
         for name, data in shipped.items()
     }
-    told["bank.json"] = _told("./bank.json", files["bank.json"], len(files["bank.json"]))
+    told["bank.json"] = _told("./bank.json", files["bank.json"], files["bank.json"])
     lean, whole = ([*names, "bank.json"] for names in (packed.lean, packed.whole))
-    worker = ("worker.js", "boot.js", "image.js", "files.js", "fzstd.js")
+    worker = ("worker.js", "boot.js", "image.js", "files.js", "fzstd.js", "unpacked.js")
     manifest = {
         "python": python.rpartition("/")[2],
         "files": {_plain(name): each for name, each in told.items()},
@@ -71,10 +71,16 @@ def prepare(bank: Bank) -> Release:
 _JOINED = Memory[Joined]()
 
 
-def _told(address: str, data: bytes, unpacked: int) -> dict[str, object]:
-    """What the worker must know of a file."""
-    packed = address.endswith(".zst")
-    return {"address": address, "bytes": len(data), "unpacked": unpacked, "integrity": integrity(data), "packed": packed}
+def _told(address: str, data: bytes, unpacked: bytes, *, kept: bool = False) -> dict[str, object]:
+    """What the worker must know of a file. kept: a device may keep it unpacked."""
+    return {
+        "address": address,
+        "bytes": len(data),
+        "unpacked": len(unpacked),
+        "integrity": integrity(data),
+        "packed": address.endswith(".zst"),
+        "sealed": integrity(unpacked) if kept else "",
+    }
 
 
 def _plain(name: str) -> str:

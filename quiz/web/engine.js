@@ -44,6 +44,7 @@ export class Engine extends EventTarget {
     super();
     this.root = root;
     this.idle = idle;
+    root.addEventListener("engine:keep", () => this.#worker?.postMessage({ keep: true }));
     this.#enter("idle");
   }
 

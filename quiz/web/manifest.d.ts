@@ -2,8 +2,11 @@
 export const manifest: {
   /** Names the release of Python that is shipped: its folder's hash. */
   python: string;
-  /** Every file the worker may ask for. Address from the modules' folder; bytes as they lie on the server and unpacked; packed with zstd or not. */
-  files: Record<string, { address: string; bytes: number; unpacked: number; integrity: string; packed: boolean }>;
+  /**
+   * Every file the worker may ask for. Address from the modules' folder; bytes as they lie on the server and unpacked; packed with zstd or not. sealed: of what a
+   * device may keep unpacked, the hash when it is; of all else "".
+   */
+  files: Record<string, { address: string; bytes: number; unpacked: number; integrity: string; packed: boolean; sealed: string }>;
   /** Names of the files that each of the two runtimes needs. */
   lean: string[];
   whole: string[];

@@ -32,7 +32,9 @@ function watchEngine(root) {
   const look = () => {
     if (root.dataset.engine !== "ready") return;
     observer.disconnect();
-    if (choice() !== "none" && !erased) void keep(everything().slice(savesData() ? 2 : 0));
+    if (choice() === "none" || erased) return;
+    void keep(everything().slice(savesData() ? 2 : 0));
+    root.dispatchEvent(new Event("engine:keep")); // unpacked too: see unpacked.js
   };
   const observer = new MutationObserver(look);
   observer.observe(root, { attributeFilter: ["data-engine"] });

@@ -1,9 +1,10 @@
 // Starts the worker from a web server. A folder on a stick has quiz/web/folder/start.js in this one's place.
 import { manifest } from "./manifest.js";
+import { cacheName } from "./unpacked.js";
 
 /**
  * A worker made from a blob inherits this page's Content-Security-Policy; one made from an address does not. Its first lines ask for every
- * large file at once, before any module has arrived.
+ * large file at once, before any module has arrived; for the image, where the device keeps it unpacked, they ask the device.
  * @param {boolean} whole which of the two runtimes
  * @param {boolean} again after a failure: nothing is taken from the browser's cache
  * @returns {Worker} throws where there can be none
@@ -20,7 +21,9 @@ export function startWorker(whole, again) {
   });
   const source = [
     `globalThis.whole = ${whole};`,
-    `globalThis.early = new Map([${early}].map(([address, options]) => [address, fetch(address, { ...options, priority: "low" })]));`,
+    `const kept = (address) => ${!again} && self.caches?.match(address, { cacheName: ${JSON.stringify(cacheName(import.meta.url))} }).catch(() => undefined);`,
+    `const get = async (address, options) => (address.includes(".image") && (await kept(address))) || fetch(address, { ...options, priority: "low" });`,
+    `globalThis.early = new Map([${early}].map(([address, options]) => [address, get(address, options)]));`,
     "for (const request of early.values()) request.catch(() => {});",
     `import(${JSON.stringify(here("./worker.js"))}).catch(() => self.postMessage({ type: "failed" }));`,
   ];

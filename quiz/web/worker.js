@@ -24,6 +24,7 @@ self.addEventListener("unhandledrejection", (event) => stop(event.reason));
 
 self.addEventListener("message", async ({ data }) => {
   const handle = await door;
+  if (data.keep) return files.keep().catch(() => {}); // without it the next start is as slow as this one
   try {
     const reply = handle(data.request);
     if (!whole && reply.includes('"code":"engine-fault"')) throw new Error("The engine met a fault");

@@ -23,6 +23,7 @@ from scripts.bench.visits import (
     items_of,
     longest_task,
     marks,
+    stay,
     verdict_seconds,
     wait_for_mark,
 )
@@ -81,7 +82,7 @@ def _first_check_bytes(ground: Ground, path: str) -> int:
 
 
 def _boots(ground: Ground, runs: int) -> Found:
-    """Cold: a new browser profile. Warm: the second visit of the same reader."""
+    """Cold: a new browser profile. Warm: the second visit of the same reader, who had stayed for a while."""
     found: Found = {}
     for _ in range(runs):
         for who, path in WHO.items():
@@ -97,6 +98,8 @@ def _boots(ground: Ground, runs: int) -> Found:
                 found.setdefault(f"worker start to ready, {visit}, s", {}).setdefault(who, []).append(took)
                 took = longest_task(page)
                 found.setdefault(f"longest task on the page, {visit}, s", {}).setdefault(who, []).append(took)
+                if visit == "cold":
+                    stay(page)
                 page.close()
             context.close()
     return found
@@ -161,6 +164,8 @@ def _time_lines(ground: Ground, runs: int) -> Found:
                     if (when := times.get(name)) is not None:
                         row = f"slow 4G, processor {SLOWER} × slower: navigation to {what}, {visit}, s"
                         found.setdefault(row, {}).setdefault(who, []).append(when)
+                if visit == "cold":
+                    stay(page)
                 page.close()
             context.close()
     return found

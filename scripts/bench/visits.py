@@ -15,6 +15,8 @@ from scripts.setup import Missing
 
 LONG = 180_000
 """Milliseconds: Pyodide on a bad link takes its time."""
+STAY = 7_000
+"""Milliseconds: the page begins to keep things three seconds after it has loaded."""
 NO_QUESTION = "Object.defineProperty(navigator, 'connection', { value: undefined });"
 """Over a slow link the reader is asked before anything large loads; the time line is that of one who agreed before."""
 LONG_TASKS = "globalThis.long = []; new PerformanceObserver(list => long.push(...list.getEntries().map(each => each.duration))).observe({ type: 'longtask' });"
@@ -77,6 +79,11 @@ def wait_for_mark(page: Page, name: str) -> float:
 def marks(page: Page) -> dict[str, float]:
     """User-timing marks, in seconds after navigation."""
     return dict(page.evaluate("performance.getEntriesByType('mark').map(mark => [mark.name, mark.startTime / 1000])"))
+
+
+def stay(page: Page) -> None:
+    """The reader reads on: the browser and the page keep what they keep for the next visit."""
+    page.wait_for_timeout(STAY)
 
 
 def first_paint(page: Page) -> float | None:

@@ -39,7 +39,6 @@ def answer_somehow(where: Locator, values: list[str] | None = None) -> None:
         inputs = where.locator(f'input:not([value="{DONT_KNOW}"]):not([name="sure"])')
         offered = [each.get_attribute("value") or "" for each in inputs.all()]
         chosen = values or (offered if kind == "order" else offered[:1])
-        where.scroll_into_view_if_needed()  # what is far below is laid out when it comes near
         for value in chosen:
             where.locator(f'input[value="{value}"]').check(force=True)
 

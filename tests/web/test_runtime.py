@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
@@ -216,3 +217,71 @@ def test_without_a_secure_address_the_browser_checks_the_files(page: Page, host:
     page.goto(host.url("causes/"))
     answer_first(page)
     expect_verdict(item(page, kind="number"), "unknown")
+
+
+IMAGE = "python.image.zst"
+KEEP = """async () => {
+  document.documentElement.dispatchEvent(new Event("engine:keep"));
+  const until = performance.now() + 10_000;
+  for (;;) {
+    const [name] = (await caches.keys()).filter((each) => each.endsWith(":python"));
+    const [key] = name ? await (await caches.open(name)).keys() : [];
+    if (key) return [name, key.url, (await (await caches.match(key)).arrayBuffer()).byteLength];
+    if (performance.now() > until) return null;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}"""
+CHANGE_A_BYTE = """async ([name, address]) => {
+  const kept = await caches.match(address);
+  const bytes = new Uint8Array(await kept.arrayBuffer());
+  bytes[bytes.length >> 1] ^= 1;
+  await (await caches.open(name)).put(address, new Response(bytes, { headers: kept.headers }));
+}"""
+
+
+def start_and_keep(page: Page, host: Host) -> list[Any]:
+    """A first start, then what release.js asks for when the page is at rest; the cache, the address in it and its bytes."""
+    page.goto(host.url("causes/"))
+    answer_first(page)
+    expect(page.locator("html")).to_have_attribute("data-engine", "ready")
+    kept: list[Any] = page.evaluate(KEEP)
+    return kept
+
+
+def test_a_second_start_takes_the_image_unpacked_from_the_device(page: Page, host: Host, watch: Watch) -> None:
+    name, address, size = start_and_keep(page, host)
+    assert name == "declined-again:/:python"
+    assert address.endswith(IMAGE)
+    assert size > next(host.folder.rglob(IMAGE)).stat().st_size
+    watch.requests.clear()
+    page.goto(host.url("en/causes/"))
+    answer_first(page)
+    expect_verdict(item(page, kind="number"), "unknown")
+    assert asked_for(watch, "python.wasm.zst") == 1
+    assert asked_for(watch, IMAGE) == 0
+    assert watch.complaints == []
+
+
+def test_a_kept_image_with_one_byte_changed_never_runs_and_is_replaced(page: Page, host: Host, watch: Watch) -> None:
+    name, address, size = start_and_keep(page, host)
+    page.evaluate(CHANGE_A_BYTE, [name, address])
+    watch.requests.clear()
+    assert start_and_keep(page, host) == [name, address, size]
+    assert asked_for(watch, IMAGE) == 1
+    assert asked_for(watch, WHOLE[0]) == 0
+    watch.requests.clear()
+    page.reload()
+    answer_first(page)
+    expect_verdict(item(page, kind="number"), "unknown")
+    assert asked_for(watch, IMAGE) == 0, "what is kept now is right"
+
+
+def test_a_device_with_little_room_keeps_no_image(page: Page, host: Host) -> None:
+    page.route(
+        re.compile(r"/files\.js$"),
+        lambda route: route.fulfill(
+            body=next(host.folder.rglob("files.js")).read_text().replace("ROOM = 20;", "ROOM = 1e9;"),
+            content_type="text/javascript",
+        ),
+    )
+    assert start_and_keep(page, host) is None

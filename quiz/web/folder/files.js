@@ -25,7 +25,7 @@ const given = new Promise((resolve) => {
 
 /**
  * @param {(bytes: number) => void} arrived is told of every file
- * @returns {import("./boot.js").Files & {text: (name: string) => Promise<string>}}
+ * @returns {import("./boot.js").Files & {text: (name: string) => Promise<string>, keep: () => Promise<void>}}
  */
 export function filesFromServer(arrived) {
   /** @param {string} name @returns {Promise<Uint8Array<ArrayBuffer>>} */
@@ -46,6 +46,7 @@ export function filesFromServer(arrived) {
     bytes,
     wasm: async (name) => WebAssembly.compile(await bytes(name)),
     text: async (name) => new TextDecoder().decode(await bytes(name)),
+    keep: async () => {}, // there is nowhere to keep it
   };
 }
 

@@ -83,7 +83,7 @@ async function hear({ data, ports }) {
     stop.abort();
     lists.clear();
     keptNow = stateNow = undefined;
-    for (const name of [FILES, NOTES]) await caches.delete(name);
+    for (const name of [FILES, NOTES, `${NAME}:python`]) await caches.delete(name); // the last is the page's: see quiz/web/unpacked.js
   }
   ports[0]?.postMessage(data.ask);
 }

@@ -155,3 +155,18 @@ def wait_for_update(page: Page, state: str) -> None:
 
 def kept_names(page: Page) -> list[str]:
     return list(page.evaluate("caches.keys()"))
+
+
+def unpacked(page: Page) -> int:
+    """Wait until Python is kept unpacked; its bytes."""
+    size: int = page.evaluate("""async () => {
+      for (let turn = 0; turn < 200; turn += 1) {
+        const name = (await caches.keys()).find((each) => each.endsWith(":python"));
+        const [kept] = name ? await (await caches.open(name)).matchAll() : [];
+        if (kept) return (await kept.arrayBuffer()).byteLength;
+        await new Promise((done) => setTimeout(done, 100));
+      }
+      return 0;
+    }""")
+    assert size, "Python is not kept unpacked"
+    return size

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.web.conftest import NO_SERVICE_WORKER, ROOT, Host, Watch
-from tests.web.offline.host import Shaky, guide_of, kept_names, wait_until_kept
+from tests.web.offline.host import Shaky, guide_of, kept_names, unpacked, wait_until_kept
 from tests.web.reader import answer_somehow, check, expect_python_to_answer, expect_verdict, item
 from tests.web.test_search import found, opened
 
@@ -65,6 +65,7 @@ def test_after_one_check_the_checks_work_without_a_network(reader: BrowserContex
     check(item(tab, kind="single"))
     expect(tab.locator("html")).to_have_attribute("data-engine", "ready")
     wait_until_kept(tab, "guide", "check", "runtime")
+    assert round(unpacked(tab) / 1e6) == 8, "docs/*/offline.md say so"
     tab.close()
     below.down = True
     again = reader.new_page()
@@ -148,6 +149,17 @@ def test_the_control_completes_and_removes_what_is_kept(tab: Page, below: Shaky)
     tab.goto(below.url("offline/"))
     tab.locator('[data-action="keep-all"]').click()
     wait_until_kept(tab, "guide", "check", "runtime")
+
+
+def test_removing_takes_the_unpacked_python_too(tab: Page, below: Shaky) -> None:
+    tab.goto(below.url("causes/"))
+    answer_somehow(item(tab, kind="single"))
+    wait_until_kept(tab, "guide", "check", "runtime")
+    unpacked(tab)
+    tab.goto(below.url("offline/"))
+    tab.locator('[data-action="keep-none"]').click()
+    expect(tab.locator("[data-offline-status]")).to_contain_text("都删了")
+    assert kept_names(tab) == []
 
 
 def test_erasing_takes_the_worker_off_the_device_and_the_site_still_works(tab: Page, below: Shaky) -> None:
