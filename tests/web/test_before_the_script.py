@@ -88,6 +88,16 @@ def test_the_script_is_asked_for_when_the_text_is_on_screen(page: Page, host: Ho
     assert painted < asked
 
 
+def test_over_a_slow_line_the_script_is_fetched_while_the_text_is_laid_out(page: Page, host: Host) -> None:
+    page.route("**/shared.*.css", lambda route: (page.wait_for_timeout(300), route.continue_()))
+    page.goto(host.url("why/"))
+    painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    names = "performance.getEntriesByType('resource').filter(each => each.name.endsWith('.joined.js'))"
+    asked = page.evaluate(f"{names}.map(each => each.startTime)")
+    assert len(asked) == 2, "each once"
+    assert max(asked) < painted
+
+
 def test_a_page_in_a_tab_nobody_sees_has_its_script_too(page: Page, host: Host) -> None:
     page.add_init_script("""
       Object.defineProperty(document, "hidden", { value: true });
