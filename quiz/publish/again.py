@@ -40,7 +40,7 @@ class Memory(Generic[T]):
 
     def recall(self, source: Hashable, make: Callable[[], T]) -> T:
         """What was made from `source`, made now if it never was. All that `make` depends on must be part of `source`."""
-        key = _digest(repr(source)) if self.kept else _short(source)
+        key = digest(source) if self.kept else _short(source)
         found = self.made.pop(key, _NONE)  # in one step: another thread may ask for the same
         result: T = make() if found is _NONE else found  # type: ignore[assignment]
         self.made[key] = result  # at the end: asked for last
@@ -103,17 +103,32 @@ def end(folder: Path) -> None:
 def _file(folder: Path) -> Path:
     """Another name for other code: ours, and the Python it runs on. A library's update comes with a new environment."""
     code = b"".join(path.read_bytes() for path in sorted(_CODE.rglob("*.py")))
-    return folder / f"{_digest(code + platform.python_version().encode())[:16]}.json"
+    return folder / f"{digest((code, platform.python_version()))[:16]}.json"
 
 
-def _digest(text: str | bytes) -> str:
-    return hashlib.blake2b(text.encode() if isinstance(text, str) else text, digest_size=20).hexdigest()
+def digest(source: Hashable) -> str:
+    """A name for plain data: texts, bytes, numbers and tuples of them. The same in any run; other data have another."""
+    hasher = hashlib.blake2b(digest_size=20)
+
+    def take(each: Hashable) -> None:
+        if isinstance(each, tuple):
+            hasher.update(b"(%d " % len(each))
+            for one in each:
+                take(one)
+        elif each is None or isinstance(each, (str, bytes, bool, int, float)):
+            data = each if isinstance(each, bytes) else str(each).encode()
+            hasher.update(f"{type(each).__name__} {len(data)} ".encode() + data)
+        else:
+            raise TypeError(f"{type(each).__name__} is not plain data")
+
+    take(source)
+    return hasher.hexdigest()
 
 
 def _short(source: Any) -> Hashable:
     """Long texts are told apart by their hash, so that they need not be kept."""
     if isinstance(source, (str, bytes)) and len(source) > _LONG:
-        return type(source), _digest(source)
+        return type(source), digest(source)
     if isinstance(source, tuple):
         return tuple(map(_short, source))
     key: Hashable = source

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from quiz.engine.bank import Bank as EngineBank
@@ -19,7 +20,7 @@ from quiz.engine.fields import Fields
 from quiz.engine.grading import amounts
 from quiz.engine.kinds import KINDS
 from quiz.engine.model import Item
-from quiz.publish.again import Memory
+from quiz.publish.again import Memory, digest
 from quiz.publish.glossary import Term, read_glossary
 from quiz.publish.marks import Marks, read_marks
 from quiz.publish.pages import Page, read_pages, section_exists
@@ -62,7 +63,8 @@ class Question:
 @dataclass(frozen=True, eq=False)
 class Bank:
     """Everything in quiz/bank: questions, sources, terms and authors' sets by id, the words of the site, the marks on cost, what
-    messages are read by, and the situation check. frame: the same object as long as all but the questions is.
+    messages are read by, and the situation check. Names of what it was read from (`again.digest`): frame, of all but the questions;
+    origins, of each question; whole, of everything.
     """
 
     questions: Mapping[str, Question]
@@ -73,7 +75,9 @@ class Bank:
     marks: Marks | None = None
     messages: Messages | None = None
     situation: Situation | None = None
-    frame: object = field(default_factory=object, repr=False)
+    frame: str = field(default_factory=token_hex, repr=False)
+    origins: Mapping[str, str] = field(default_factory=dict, repr=False)
+    whole: str = field(default_factory=token_hex, repr=False)
 
     @cached_property
     def engine(self) -> EngineBank:
@@ -106,23 +110,20 @@ def read_bank(folder: Path, docs: Path, root: Path) -> Bank:
     files = tuple((path.as_posix(), path.read_bytes()) for path in sorted(folder.rglob("*.toml")))
     outline = tuple((*page, heading.id, heading.text) for page, each in pages.items() for heading in each.headings)
     others = tuple(each for each in files if not each[0].startswith((folder / "items").as_posix()))
-    frame = _STATES.recall((str(folder), str(root), others, tuple(pages), outline), object)
+    frame = digest((str(folder), str(root), others, tuple(pages), outline))
     return _BANKS.recall((frame, files), lambda: _read_bank(folder, pages, root, frame, dict(files)))
 
 
-_STATES = Memory[object]()
 _BANKS = Memory[Bank]()
 _QUESTIONS = Memory[tuple[Question | None, list[Problem]]]()
 _MESSAGES = Memory[tuple[Messages | None, list[Problem]]]()
 
 
-def _read_bank(
-    folder: Path, pages: dict[tuple[str, str], Page], root: Path, frame: object, files: Mapping[str, bytes]
-) -> Bank:
+def _read_bank(folder: Path, pages: dict[tuple[str, str], Page], root: Path, frame: str, files: Mapping[str, bytes]) -> Bank:
     problems: list[Problem] = []
     sources = read_sources(folder / "sources.toml", root, problems)
     headings = tuple((*page, heading.id) for page, each in pages.items() for heading in each.headings)
-    grounds = _STATES.recall((str(folder), str(root), files.get((folder / "sources.toml").as_posix()), headings), object)
+    grounds = digest((str(folder), str(root), files.get((folder / "sources.toml").as_posix()), headings))
     words = _read_words(folder / "words", root, problems)
     retired = _read_retired(folder / "retired.toml", root, problems)
     terms = read_glossary(folder / "glossary.toml", root, pages, problems) if (folder / "glossary.toml").exists() else {}
@@ -133,10 +134,11 @@ def _read_bank(
     place = folder / "situation"
     situation = read_situation(place, root, sources, pages, problems) if place.exists() else None
     questions: dict[str, Question] = {}
+    origins: dict[str, str] = {}
     seen: dict[str, str] = {}
     for path in sorted((folder / "items").glob("*.toml")):
         file = shown(path, root)
-        state = _STATES.recall((grounds, file, files[path.as_posix()]), object)
+        state = digest((grounds, file, files[path.as_posix()]))
         for index, row in enumerate(read_rows(read_toml(path, root, problems), "item", file, problems)):
             where = str(row.get("id") or f"item {index + 1}")
             question, wrong = _QUESTIONS.recall((state, index), lambda: _question(row, file, where, sources, pages))  # noqa: B023 — called at once
@@ -150,10 +152,13 @@ def _read_bank(
             seen.setdefault(where, file)
             if question is not None:
                 questions[where] = question
+                origins[where] = digest((state, index))
     sets = read_sets(folder / "sets.toml", root, seen, problems) if (folder / "sets.toml").exists() else {}
     if problems:
         raise AuthorError(problems)
-    return Bank(questions, sources, words, terms, sets, marks, messages, situation, frame)
+    return Bank(
+        questions, sources, words, terms, sets, marks, messages, situation, frame, origins, digest((frame, *files.items()))
+    )
 
 
 def content_version(item: Item, edition: int) -> str:

@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 
 from quiz.publish import glossary
-from quiz.publish.again import Memory
+from quiz.publish.again import Memory, digest
 from quiz.publish.bank import Bank
 from quiz.publish.citations import Citations
 from quiz.publish.pages import read_pages
@@ -28,9 +28,7 @@ _LETTER = re.compile(r'<div class="letter" id="([a-z0-9-]+)">')
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 
 
-_FINISHED = Memory[str]()
-_STATES = Memory[object]()
-"""What pages are made from beside their own text: one object as long as none of it changes."""
+_FINISHED = Memory[str]("finished")
 
 
 class Site:
@@ -45,24 +43,27 @@ class Site:
         headings = tuple((*page, each.id, each.text) for page, text in self.pages.items() for each in text.headings)
         files = [*TEMPLATES.rglob("*.html"), *(docs / "assets" / "figures").glob("*.toml")]
         read = tuple((str(path), path.read_bytes()) for path in sorted(files))
-        self._made_from = _STATES.recall((bank.frame, tuple(self.pages), headings, read), object)
+        self._made_from = digest((bank.frame, tuple(self.pages), headings, read))
 
     def order(self, names: list[str], addresses: str) -> None:
         """Put the chapters into the order of the site's contents, given as page names. addresses: where each page will stand."""
-        self._made_from = _STATES.recall((self._made_from, tuple(names), addresses), object)
+        self._made_from = digest((self._made_from, tuple(names), addresses))
         place = {name.replace("/", "-"): index for index, name in enumerate(names)}
         self.chapters = dict(sorted(self.chapters.items(), key=lambda chapter: place.get(chapter[0], len(place))))
 
     def finish(self, html: str, file: str, language: str, link: Link) -> str:
         """The page's HTML with every part and citation filled in. Raises AuthorError with all mistakes at once."""
-        asked = tuple(self._questions(name, argument) for name, argument in SHORTCODE.findall(html))
+        asked = tuple(self._asked(name, argument) for name, argument in SHORTCODE.findall(html))
         source = (self._made_from, asked, html, file, language)
         return _FINISHED.recall(source, lambda: self._finish(html, file, language, link))
 
-    def _questions(self, name: str, argument: str) -> Hashable:
-        """The questions a part may show."""
+    def _asked(self, name: str, argument: str) -> Hashable:
+        """Names of the questions a part may show."""
         part = PARTS.get(name)
-        return tuple(self.chapters.get(argument, ())) if part is not None and part.of_chapter else self.bank
+        if part is None or not part.of_chapter:
+            return self.bank.whole
+        questions = self.chapters.get(argument, ())
+        return tuple(self.bank.origins.get(each.item.id) or repr(each) for each in questions)
 
     def _finish(self, html: str, file: str, language: str, link: Link) -> str:
         problems: list[Problem] = []
