@@ -44,6 +44,7 @@ class Build:
     contents: contents.Contents
     check: shipping.Release
     serving = False
+    kept = False
     scripts: list[str]
     entries: dict[str, list[search_index.Entry]]
 
@@ -205,7 +206,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     else:
         spare = {f"{build.check.python}/{name}" for name in build.check.spare}
         offline.write(site, build.bank.words, HTML_LANGUAGES, spare)  # the last of all: it lists what was written
-    again.end(KEPT)
+    if not (build.serving and build.kept):  # an edit is not kept waiting for it
+        again.end(KEPT)
+        build.kept = True
 
 
 def _language(config: MkDocsConfig) -> str:

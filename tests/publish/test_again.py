@@ -6,11 +6,14 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Hashable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from quiz.publish.again import Memory, Remembered, begin, end
+from quiz.publish.again import Memory, Remembered, begin, digest, end
 from scripts.bench.bigger import bigger
 from scripts.bench.scale import EDITS
 
@@ -32,6 +35,22 @@ def test_a_text_is_not_mistaken_for_its_bytes_nor_for_a_list_of_its_parts():
     memory = Memory[str]()
     sources = (LONG, LONG.encode(), (LONG,), ((LONG,),), (LONG, ""), ("", LONG))
     assert [memory.recall(source, lambda at=at: at) for at, source in enumerate(sources)] == list(range(len(sources)))
+
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3) | st.binary(max_size=3),
+    lambda each: st.lists(each, max_size=3).map(tuple),
+)
+
+
+@given(PLAIN, PLAIN)
+def test_only_the_same_data_have_the_same_name(one: Hashable, other: Hashable):
+    assert (digest(one) == digest(other)) == (repr(one) == repr(other))
+
+
+def test_what_is_not_plain_data_has_no_name():
+    with pytest.raises(TypeError, match="object is not plain data"):
+        digest(("a", object()))
 
 
 def test_a_function_is_asked_again_only_for_what_it_was_not_asked():
@@ -98,8 +117,8 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     project = bigger(folder / "project")
     edits = [[file, before, after.replace("{0}", f"改{what}")] for what, (file, before, after, _) in EDITS.items()]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "true"}
-    for name, given in (("again", edits), ("anew", [])):
-        command = [sys.executable, "-c", BUILDS, str(folder / name), json.dumps(given)]
+    for name, wanted in (("again", edits), ("anew", [])):
+        command = [sys.executable, "-c", BUILDS, str(folder / name), json.dumps(wanted)]
         subprocess.run(command, cwd=project, env=environment, check=True, capture_output=True)
         for kept in (project / ".cache").glob("again/*.json"):
             kept.unlink()
