@@ -32,6 +32,8 @@ const parts = [
   ["[data-why]", () => import("./why.js")],
 ];
 
+const SLICE = 8; // milliseconds after which a page with many parts lets the browser draw and hear
+
 void attachParts(parts.filter(([selector]) => document.querySelector(selector)));
 
 /** @param {[string, () => Promise<Module>][]} here the parts this page has */
@@ -39,15 +41,20 @@ async function attachParts(here) {
   if (here.length === 0) return release();
   try {
     const modules = here.map(([selector, load]) => /** @type {const} */ ([selector, load()]));
+    await pause();
     const [{ Engine }, { openStore }] = await Promise.all([import("./engine.js"), import("./store.js")]);
     const store = openStore();
     const engine = new Engine(document.documentElement);
     /** @type {Part[]} */
     const all = [];
+    let began = performance.now();
     for (const [selector, module] of modules) {
       const { attach } = await module;
       for (const part of document.querySelectorAll(selector)) {
         all.push(attach(/** @type {HTMLElement} */ (part), engine, store, all));
+        if (performance.now() - began < SLICE) continue;
+        await pause();
+        began = performance.now();
       }
     }
     for (const check of document.querySelectorAll("[data-check]")) {
@@ -66,6 +73,11 @@ async function attachParts(here) {
 /** Do the clicks that came before their parts were there: the page's first lines kept them (quiz/publish/theme/partials/early.html). */
 function release() {
   Reflect.get(window, "releaseClicks")?.();
+}
+
+/** @returns {Promise<void>} after whatever the browser has to do first */
+function pause() {
+  return new Promise((done) => setTimeout(done));
 }
 
 /**
