@@ -1,6 +1,7 @@
 // What only matters later waits until the page has had the line to itself: keeping the guide on the device, and news of a new release.
 
-const REST = 3000; // milliseconds after loading
+// Milliseconds after loading.
+const REST = 3000;
 
 /** @param {Document} page */
 export function attachLater(page) {

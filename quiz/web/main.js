@@ -32,7 +32,8 @@ const parts = [
   ["[data-why]", () => import("./why.js")],
 ];
 
-const SLICE = 8; // milliseconds after which a page with many parts lets the browser draw and hear
+// A page with many parts lets the browser draw and hear between them.
+const AT_ONCE = 4;
 
 void attachParts(parts.filter(([selector]) => document.querySelector(selector)));
 
@@ -47,14 +48,11 @@ async function attachParts(here) {
     const engine = new Engine(document.documentElement);
     /** @type {Part[]} */
     const all = [];
-    let began = performance.now();
     for (const [selector, module] of modules) {
       const { attach } = await module;
       for (const part of document.querySelectorAll(selector)) {
         all.push(attach(/** @type {HTMLElement} */ (part), engine, store, all));
-        if (performance.now() - began < SLICE) continue;
-        await pause();
-        began = performance.now();
+        if (all.length % AT_ONCE === 0) await pause();
       }
     }
     for (const check of document.querySelectorAll("[data-check]")) {
@@ -63,7 +61,8 @@ async function attachParts(here) {
     }
   } catch (error) {
     for (const [selector] of here) for (const part of document.querySelectorAll(selector)) part.setAttribute("data-lost", "");
-    document.documentElement.classList.remove("js"); // what helps without scripts is shown again
+    // What helps without scripts is shown again.
+    document.documentElement.classList.remove("js");
     throw error;
   } finally {
     release();
