@@ -41,6 +41,14 @@ def tamper(page: Page, host: Host, name: str) -> None:
     page.route(f"**/{name}", answer)
 
 
+def change_files_module(page: Page, host: Host, before: str, after: str) -> None:
+    """Serve the worker's files.js as if it said something else."""
+    text = next(host.folder.rglob("files.js")).read_text()
+    assert before in text
+    changed = text.replace(before, after)
+    page.route(re.compile(r"/files\.js$"), lambda route: route.fulfill(body=changed, content_type="text/javascript"))
+
+
 def answer_first(page: Page) -> None:
     asked = item(page, kind="number")
     choose(asked, DONT_KNOW)
@@ -207,13 +215,7 @@ def test_the_page_never_stutters_while_python_loads(page: Page, host: Host) -> N
 
 
 def test_without_a_secure_address_the_browser_checks_the_files(page: Page, host: Host) -> None:
-    page.route(
-        re.compile(r"/files\.js$"),
-        lambda route: route.fulfill(
-            body=next(host.folder.rglob("files.js")).read_text().replace("(crypto);", "({});"),
-            content_type="text/javascript",
-        ),
-    )
+    change_files_module(page, host, "(crypto);", "({});")
     page.goto(host.url("causes/"))
     answer_first(page)
     expect_verdict(item(page, kind="number"), "unknown")
@@ -277,11 +279,5 @@ def test_a_kept_image_with_one_byte_changed_never_runs_and_is_replaced(page: Pag
 
 
 def test_a_device_with_little_room_keeps_no_image(page: Page, host: Host) -> None:
-    page.route(
-        re.compile(r"/files\.js$"),
-        lambda route: route.fulfill(
-            body=next(host.folder.rglob("files.js")).read_text().replace("ROOM = 20;", "ROOM = 1e9;"),
-            content_type="text/javascript",
-        ),
-    )
+    change_files_module(page, host, "ROOM = 20;", "ROOM = 1e9;")
     assert start_and_keep(page, host) is None
