@@ -45,6 +45,7 @@ class Build:
     check: shipping.Release
     serving = False
     kept = False
+    theme: Path
     scripts: list[str]
     entries: dict[str, list[search_index.Entry]]
 
@@ -72,10 +73,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     language = _language(config)
     config.theme["language"] = HTML_LANGUAGES[language]
     if language == "zh":
+        build.theme = sheets.theme_sheet(config.theme.dirs)
         try:
             _begin(Path(config.docs_dir))
         except AuthorError as error:
             raise PluginError(str(error)) from None
+    # Of Material only the sheet is used; its folder of thousands of icons would be walked for each language.
+    config.theme.dirs = [folder for folder in config.theme.dirs if not build.theme.is_relative_to(folder)]
     return config
 
 
@@ -199,8 +203,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     lost = site / "404.html"
     if not build.serving:
         lost.write_text(policy.add(lost.read_text(encoding="utf-8")), encoding="utf-8")
-    theme = sheets.theme_sheet(config.theme.dirs)
-    sheets.finish(site, [theme, *(Path(config.docs_dir) / name for name in config.extra_css)], build.scripts)
+    sheets.finish(site, [build.theme, *(Path(config.docs_dir) / name for name in config.extra_css)], build.scripts)
     if build.serving:
         offline.withdraw(site, HTML_LANGUAGES)
     else:
