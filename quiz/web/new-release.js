@@ -1,5 +1,9 @@
 // Tells the reader that a newer version of the guide is on the device, and changes to it when they say so. Where getting it costs, it asks
-// first. The words stand in the page, in an inert template (quiz/publish/theme/partials/release.html).
+// first. Who puts it off hears no more of it that day, but on the page about offline use. The words stand in the page, in an inert template
+// (quiz/publish/theme/partials/release.html).
+
+const LATER = "declined-again:later"; // when the reader put a release off, in this tab
+const DAY = 24 * 60 * 60 * 1000;
 
 /** @typedef {"new" | "costs" | "coming" | "next" | "failed"} Saying */
 
@@ -18,6 +22,7 @@ export function attachNotice(page, template, workers) {
 
   const say = (/** @type {Saying} */ state, size = "") => {
     if (!notice) {
+      if (isPutOff(page)) return;
       page.body.append(template.content.cloneNode(true));
       notice = /** @type {HTMLElement} */ (page.body.querySelector("[data-new-release]"));
       for (const button of notice.querySelectorAll("button")) button.addEventListener("click", () => act(button.dataset.action ?? ""));
@@ -36,6 +41,7 @@ export function attachNotice(page, template, workers) {
       say("coming");
       void agree();
     } else {
+      if (action === "release-later") putOff();
       notice?.remove();
       notice = null;
     }
@@ -68,6 +74,24 @@ export function attachNotice(page, template, workers) {
     watch(found.installing);
     if (found.waiting && found.active) say("new");
   };
+}
+
+function putOff() {
+  try {
+    sessionStorage.setItem(LATER, `${Date.now()}`);
+  } catch {
+    // It is asked again on the next page.
+  }
+}
+
+/** Whether the reader wants to hear nothing of a new release now. @param {Document} page */
+function isPutOff(page) {
+  if (page.querySelector("[data-offline]")) return false;
+  try {
+    return Math.abs(Date.now() - Number(sessionStorage.getItem(LATER))) < DAY; // a clock may be set back
+  } catch {
+    return false;
+  }
 }
 
 /** Whether anything stands on the page that would be lost with it. Answers to questions and ticks are kept on the device. @param {Document} page */

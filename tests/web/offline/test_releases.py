@@ -99,6 +99,29 @@ def test_a_file_that_was_tampered_with_is_refused(tab: Page, online: Shaky, tmp_
     assert "[b]" not in tab.locator("h1").inner_text()
 
 
+def test_a_reader_who_puts_a_release_off_is_left_alone_for_a_day(tab: Page, online: Shaky, tmp_path: Path) -> None:
+    tab.goto(online.url("causes/"))
+    wait_until_kept(tab, "guide")
+    tab.goto(online.url("causes/"))
+    online.publish(next_release(online.folder, tmp_path / "b", "b"))
+    wait_for_update(tab, "waiting")
+    notice = tab.locator("[data-new-release]")
+    notice.get_by_role("button", name="以后再说").click()
+    expect(notice).to_have_count(0)
+    tab.goto(online.url("effects/"))
+    expect(tab.locator("html")).to_have_attribute("data-script", "here")
+    tab.wait_for_timeout(4000)
+    expect(notice).to_have_count(0)
+    tab.goto(online.url("offline/"))  # where it is told how to change sooner
+    expect(notice).to_be_visible()
+    tab.evaluate("sessionStorage.setItem('declined-again:later', `${Date.now() - 25 * 60 * 60 * 1000}`)")
+    tab.goto(online.url("causes/"))
+    expect(notice).to_be_visible()
+    assert "[b]" not in tab.locator("h1").inner_text()
+    notice.locator('[data-action="release-use"]').click()
+    expect(tab.locator("h1")).to_contain_text("[b]")
+
+
 def test_what_is_typed_on_a_page_outlives_the_change_of_release(tab: Page, online: Shaky, tmp_path: Path) -> None:
     tab.goto(online.url("message-check/"))
     wait_until_kept(tab, "guide")
