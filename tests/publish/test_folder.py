@@ -69,3 +69,29 @@ def test_one_script_holds_all_a_module_reaches_on_demand_too_each_once():
 def test_what_only_a_module_knows_is_refused():
     with pytest.raises(ValueError, match=r"import\.meta"):
         one_script("main.js", {"main.js": "const a = import.meta.url;\n"})
+
+
+@pytest.mark.parametrize(
+    ("module", "given"),
+    [
+        ("const a = 1;\nexport default a;\n", "default: a"),
+        ("const a=1;export{a as loadPyodide,b as version};\n//# sourceMappingURL=x.map\n", "loadPyodide: a"),
+    ],
+)
+def test_a_module_of_pyodides_becomes_a_function_that_hands_over_what_it_exports(module: str, given: str):
+    script = folder.as_function("a.mjs", module)
+    assert script.startswith('modules["a.mjs"] = () => {\n"use strict";\nconst a')
+    assert script.endswith(f"\nreturn {{ {given} }};\n}};\n")
+    assert "export" not in script
+
+
+def test_where_a_module_stands_is_asked_of_the_worker():
+    assert "var here=location.href;" in folder.as_function("a.mjs", "var here=import.meta.url;export default here;")
+
+
+@pytest.mark.parametrize(
+    "module", ["const a = 1;", "export const a = 1;", "export default a;\nf();", "export * from './b.mjs';"]
+)
+def test_a_module_of_another_form_is_refused_with_its_name(module: str):
+    with pytest.raises(ValueError, match=r"a\.mjs: its export has a form unknown here"):
+        folder.as_function("a.mjs", module)

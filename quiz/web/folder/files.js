@@ -1,4 +1,5 @@
-// Where the worker's files come from in a folder on a stick: the page hands them over, as base64, with its first message.
+// Where the worker's files come from in a folder on a stick: the page hands them over, as base64, with its first message. Pyodide's modules
+// stand in the worker's own script, as functions (quiz/publish/folder.py), since WebKit imports none where pages are files.
 // Stands in the place of quiz/web/files.js.
 import { Decompress } from "./fzstd.js";
 import { manifest } from "./manifest.js";
@@ -42,7 +43,12 @@ export function filesFromServer(arrived) {
   return {
     root: "file:///", // for Pyodide to name its files by
     lock: JSON.stringify(manifest.lock),
-    script: async (name) => import(URL.createObjectURL(new Blob([await bytes(name)], { type: "text/javascript" }))),
+    script: async (name) => {
+      const module = Reflect.get(self, "modules")[name];
+      if (!module) throw new FileError(`${name} is missing`);
+      arrived(manifest.files[name]?.bytes ?? 0);
+      return module();
+    },
     bytes,
     wasm: async (name) => WebAssembly.compile(await bytes(name)),
     text: async (name) => new TextDecoder().decode(await bytes(name)),
@@ -52,7 +58,8 @@ export function filesFromServer(arrived) {
 
 /** @param {Uint8Array<ArrayBuffer>} bytes */
 async function inflated(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  // Not by way of a Blob, which WebKit does not read where pages are files.
+  const stream = /** @type {ReadableStream} */ (new Response(bytes).body).pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 

@@ -28,11 +28,13 @@ class LateWorker extends EventTarget {
     const names = whole ? manifest.whole : manifest.lean;
     const [code, ...texts] = await Promise.all([handedOver("worker"), ...names.map(handedOver)]);
     if (this.#ended) return;
-    const first = `globalThis.whole = ${whole};\n`;
-    const worker = new Worker(URL.createObjectURL(new Blob([first, code], { type: "text/javascript" })), { name: "declined-again" });
+    const first = `globalThis.whole = ${whole};\nglobalThis.modules = {};\n`;
+    const modules = texts.filter((_, place) => isModule(names[place]));
+    const script = new Blob([first, ...modules, code], { type: "text/javascript" });
+    const worker = new Worker(URL.createObjectURL(script), { name: "declined-again" });
     worker.addEventListener("message", ({ data }) => this.dispatchEvent(new MessageEvent("message", { data })));
     worker.addEventListener("error", () => this.dispatchEvent(new Event("error")));
-    worker.postMessage({ files: Object.fromEntries(names.map((name, place) => [name, texts[place]])) });
+    worker.postMessage({ files: Object.fromEntries(names.map((name, place) => [name, isModule(name) ? "" : texts[place]])) });
     this.#worker = worker;
   }
 
@@ -45,4 +47,9 @@ class LateWorker extends EventTarget {
     this.#ended = true;
     this.#worker?.terminate();
   }
+}
+
+/** @param {string} [name] of a file of the runtime */
+function isModule(name) {
+  return Boolean(name?.endsWith(".mjs"));
 }
