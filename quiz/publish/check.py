@@ -9,9 +9,10 @@ import datetime as dt
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 from quiz.publish import prose, structure
-from quiz.publish.again import Remembered
+from quiz.publish.again import Memory
 from quiz.publish.bank import Bank, read_bank
 from quiz.publish.pages import Page, read_pages
 from quiz.publish.problems import AuthorError, Problem, report
@@ -26,6 +27,7 @@ PLAIN_PAGES = ("check/answers/", "check/questions/", "check/sets/")
 """They show the bank and little else; its words are measured there."""
 
 Pages = dict[tuple[str, str], Page]
+_FOUND = Memory[list[list[Any]]]("other-terms")
 
 
 def page_problems(pages: Pages, bank: Bank) -> list[Problem]:
@@ -62,16 +64,15 @@ def _other_terms(page: Page, bank: Bank, file: str) -> list[Problem]:
     ours = {wording: term.name.en for term in bank.terms.values() for wording in term.also_en}
     return [
         Problem(file, f"line {line}", "", f"“{wording}” is not our word for this", f"Write “{ours[wording]}”.")
-        for line, wording in _wordings(page.body, tuple(ours))
+        for line, wording in _FOUND.recall((page.body, *ours), lambda: _wordings(page.body, tuple(ours)))
     ]
 
 
-@Remembered
-def _wordings(body: str, sought: tuple[str, ...]) -> list[tuple[int, str]]:
+def _wordings(body: str, sought: tuple[str, ...]) -> list[list[Any]]:
     """Where which of the wordings stand, by line. Most pages hold none: one look tells."""
     any_of = re.compile("|".join(rf"\b{re.escape(wording)}\b" for wording in sought), re.IGNORECASE)
     return [
-        (block.line, wording)
+        [block.line, wording]
         for block in prose.blocks_of(body)
         if sought and any_of.search(block.words)
         for wording in sought

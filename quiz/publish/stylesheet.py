@@ -32,18 +32,16 @@ _NESTING = ("media", "supports", "layer", "container")
 
 @dataclass
 class Seen:
-    """What occurs in the pages and scripts of a site: whole start tags; classes and ids, elements and attributes a script may set; variables
-    it names.
-    """
+    """What occurs in the pages and scripts of a site: the pages; classes and ids, elements and attributes a script may set; variables it names."""
 
-    starts: set[str] = field(default_factory=lambda: {"<html>", "<head>", "<body>"})
+    pages: list[str] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     attributes: set[str] = field(default_factory=set)
     variables: set[str] = field(default_factory=set)
 
     def page(self, html: str) -> None:
         """Note what occurs in a page."""
-        self.starts |= _starts(html)
+        self.pages.append(html)
 
     def script(self, source: str) -> None:
         """Note what a script may set: classes, ids and elements stand in its strings, attributes also as `dataset.verdictFrom`."""
@@ -54,8 +52,7 @@ class Seen:
 
     def occurring(self) -> Occurring:
         """All of it, as selectors ask."""
-        html = "".join(sorted(self.starts))
-        names, tags, attributes, directions = _OCCURRING.recall(html, lambda: _occurring(html))
+        names, tags, attributes, directions = _IN_PAGES.recall(tuple(self.pages), lambda: _in_pages(self.pages))
         return Occurring(
             self.names.union(names), self.names.union(tags), self.attributes.union(attributes), directions, self.variables
         )
@@ -73,7 +70,8 @@ class Occurring:
 
 
 _IN_SCRIPT = Memory[list[list[str]]]("in-script")
-_OCCURRING = Memory[list[list[str]]]("occurring")
+_IN_PAGES = Memory[list[list[str]]]("in-pages")
+_OCCURRING = Memory[list[list[str]]]()
 
 
 def _in_script(source: str) -> list[list[str]]:
@@ -82,6 +80,12 @@ def _in_script(source: str) -> list[list[str]]:
     plain = {_CAPITAL.sub(r"-\1", word).lower() for word in _WORD.findall(source)}
     attributes = plain | {f"data-{word}" for word in plain} | {f"aria-{word}" for word in plain}
     return [sorted(strings), sorted(attributes), sorted(set(_VARIABLE.findall(source)))]
+
+
+def _in_pages(pages: Iterable[str]) -> list[list[str]]:
+    """As `_occurring`, of all pages. Their start tags are mostly the same, and under `serve` mostly the same as before."""
+    starts = "".join(sorted({"<html>", "<head>", "<body>"}.union(*map(_starts, pages))))
+    return _OCCURRING.recall(starts, lambda: _occurring(starts))
 
 
 @Remembered

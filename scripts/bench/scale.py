@@ -90,7 +90,9 @@ def _build(project: Path) -> float:
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "true"}
+    """Python keeps what it compiles, as it does unless it is told not to: what pip installed came compiled."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "NO_MKDOCS_2_WARNING": "true"}
 
 
 def _edits(runs: int) -> dict[str, dict[str, list[float]]]:
