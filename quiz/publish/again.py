@@ -62,9 +62,9 @@ class Memory(Generic[T]):
 class Remembered(Generic[P, T]):
     """A function that depends on nothing but its arguments, all of them hashable, with a memory."""
 
-    def __init__(self, make: Callable[P, T], kept: str = "") -> None:
+    def __init__(self, make: Callable[P, T]) -> None:
         self._make = make
-        self._memory = Memory[T](kept)
+        self._memory = Memory[T]()
         update_wrapper(self, make)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:

@@ -29,11 +29,11 @@ def add(html: str) -> str:
 
 
 def for_folder(html: str) -> str:
-    """The page with a policy for a folder instead. There 'self' is no one's, so files are named as files, and a worker's modules come from
-    blobs; nothing else may be loaded, and nothing at all may be fetched or sent.
+    """The page with a policy for a folder instead. There 'self' is no one's, so files are named as files, and the worker comes from a
+    blob; nothing else may be loaded, and nothing at all may be fetched or sent.
     """
     policy = (
-        f"default-src 'none'; script-src file: blob: 'wasm-unsafe-eval' {_hashes(_INLINE, html)}; style-src file: {_hashes(_STYLE, html)}; img-src file: data:; "
+        f"default-src 'none'; script-src file: 'wasm-unsafe-eval' {_hashes(_INLINE, html)}; style-src file: {_hashes(_STYLE, html)}; img-src file: data:; "
         "worker-src blob:; base-uri 'none'; form-action 'none'"
     ).replace(" ;", ";")
     return _POLICY.sub(lambda found: f"{found[1]}{policy}{found[2]}", html, count=1)

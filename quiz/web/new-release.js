@@ -1,5 +1,5 @@
 // Tells the reader that a newer version of the guide is on the device, and changes to it when they say so. Where getting it costs, it asks
-// first. Who puts it off hears no more of it that day, but on the page about offline use. The words stand in the page, in an inert template
+// first. Who puts it off hears no more of it for a day, except on the page about offline use. The words stand in the page, in an inert template
 // (quiz/publish/theme/partials/release.html).
 
 const LATER = "declined-again:later"; // when the reader put a release off, in this tab

@@ -168,7 +168,7 @@ def test_what_a_folder_cannot_use_is_not_in_it(contents: dict[str, bytes]) -> No
         if name.startswith("guide/") and name.endswith("index.html") and "/leave/" not in name:
             html = data.decode()
             assert "connect-src" not in html, name  # nothing may be fetched or sent
-            assert "default-src 'none'; script-src file: blob: 'wasm-unsafe-eval'" in html, name
+            assert "default-src 'none'; script-src file: 'wasm-unsafe-eval'" in html, name
             assert "data-release" not in html, name
             assert 'type="module"' not in html, name
 
